@@ -1,0 +1,1 @@
+"""Knowledge base of municipal policy guidelines, served over GraphQL."""
