@@ -6,7 +6,8 @@ LeitlinienError
 │   ├── Importfehler         a file can be read but not taken; carries all findings
 │   ├── UnbekannterKnoten    an id that leads nowhere
 │   ├── UngueltigeId         an id that cannot be one
-│   └── UngueltigerCursor    a page marker that is not ours
+│   ├── UngueltigerCursor    a page marker that is not ours
+│   └── UngueltigeGroesse    a number beyond its limits
 └── Speicherfehler           the store cannot do it
     ├── StoreBeschaedigt     a row or hash does not fit the chain
     └── StoreGesperrt        another process is writing
@@ -97,6 +98,15 @@ class UngueltigerCursor(Eingabefehler):
 
     def __init__(self, cursor: str) -> None:
         super().__init__(f"„{cursor}“ ist keine Seitenmarke dieser Liste. Nimm `endCursor` aus der vorigen Antwort.")
+
+
+class UngueltigeGroesse(Eingabefehler):
+    """A number beyond its limits."""
+
+    code = "UNGUELTIGE_GROESSE"
+
+    def __init__(self, name: str, wert: int, mindestens: int, hoechstens: int) -> None:
+        super().__init__(f"`{name}` darf von {mindestens} bis {hoechstens} reichen, verlangt waren {wert}.")
 
 
 class Speicherfehler(LeitlinienError):

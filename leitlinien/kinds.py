@@ -30,22 +30,30 @@ if TYPE_CHECKING:
     from leitlinien.model.quellen import Fundstelle, Leerstelle
 
 __all__ = [
+    "Anfang",
     "Ansatzgeld",
     "Art",
     "Auswahl",
+    "Dateiname",
     "Deutsch",
+    "Ende",
     "Feld",
+    "Feldname",
+    "Grund",
     "Herkunft",
     "Knoten",
     "Kreisfrei",
     "LinkStatus",
+    "Lokator",
     "Modell",
     "Muster",
     "Nackt",
     "Prosa",
+    "Pruefsumme",
     "Spur",
     "Teilbar",
     "Waehrung",
+    "Zeichensatz",
     "Zuwendungsgeld",
     "art",
     "modell",
@@ -92,6 +100,24 @@ Ansatzgeld = Marke("Ansatzgeld")
 """An amount that is followed only when a trace begins at its node (an appropriation: grants are paid out of it)."""
 Waehrung = Marke("Waehrung")
 """The currency of all amounts of the node."""
+
+Dateiname = Marke("Dateiname")
+"""Name of the file that holds a document; a kind with such a field is a document."""
+Zeichensatz = Marke("Zeichensatz")
+"""Character encoding of that file."""
+Lokator = Marke("Lokator")
+"""Place of a passage in the document's own counting."""
+Anfang = Marke("Anfang")
+"""First character of a passage in the normalised text; a kind with such a field is a passage."""
+Ende = Marke("Ende")
+"""First character after a passage."""
+Pruefsumme = Marke("Pruefsumme")
+"""SHA-256 of a document or of a passage."""
+
+Feldname = Marke("Feldname")
+"""Name of a field that is said or known to be empty; a kind with such a field speaks of empty places."""
+Grund = Marke("Grund")
+"""Why that field is empty."""
 
 Prosa = Annotated[str, Deutsch]
 

@@ -47,6 +47,8 @@ class Beschlusspunkt(Knoten):
     """Was der Punkt beschließt, begrüßt oder einführt."""
     beauftragt: Annotated[list[Union["Organisation", "Massnahme"]], LL.beauftragt] = []
     """Wen oder womit der Punkt beauftragt."""
+    finanziert_durch: Annotated[list["Knoten"], LL.finanziertDurch] = []
+    """Woraus nach dem Punkt bezahlt werden soll, was er beschließt."""
 
 
 @art(LL.Beratung, "beratungen")

@@ -5,7 +5,20 @@ from typing import TYPE_CHECKING, Annotated
 
 from annotated_types import Ge
 
-from leitlinien.kinds import Knoten, Muster, Nackt, art
+from leitlinien.kinds import (
+    Anfang,
+    Dateiname,
+    Ende,
+    Feldname,
+    Grund,
+    Knoten,
+    Lokator,
+    Muster,
+    Nackt,
+    Pruefsumme,
+    Zeichensatz,
+    art,
+)
 from leitlinien.model.auswahlen import Dokumentart, Leergrund, Verfuegbarkeit
 from leitlinien.terms import LL
 
@@ -27,11 +40,11 @@ class Dokument(Knoten):
     """Datum des Dokuments oder Vorgangs, wenn es eines nennt."""
     adresse: Annotated[str | None, LL.adresse] = None
     """Adresse im Netz, unter der es veröffentlicht ist."""
-    dateiname: Annotated[str | None, LL.dateiname] = None
+    dateiname: Annotated[str | None, LL.dateiname, Dateiname] = None
     """Name der vorliegenden Datei."""
-    zeichensatz: Annotated[str | None, LL.zeichensatz] = None
+    zeichensatz: Annotated[str | None, LL.zeichensatz, Zeichensatz] = None
     """Zeichensatz der vorliegenden Datei; ohne Angabe UTF-8."""
-    pruefsumme: Annotated[str | None, LL.pruefsumme, SHA256] = None
+    pruefsumme: Annotated[str | None, LL.pruefsumme, SHA256, Pruefsumme] = None
     """SHA-256 über den bereinigten Text (bei Daten: über die Bytes), kleingeschrieben."""
     verfuegbarkeit: Annotated[Verfuegbarkeit, LL.verfuegbarkeit]
     """Ob das Dokument vorliegt oder nur genannt wird."""
@@ -55,13 +68,13 @@ class Dokument(Knoten):
 class Fundstelle(Knoten):
     """Eine Stelle in einem Dokument: Ort, erstes und letztes Zeichen und Prüfsumme, aber kein Text."""
 
-    lokator: Annotated[str, LL.lokator]
+    lokator: Annotated[str, LL.lokator, Lokator]
     """Ort in der Zählung des Dokuments, zum Beispiel Nr. 3 Satz 1."""
-    zeichen_von: Annotated[int | None, LL.zeichenVon, Ge(0)] = None
+    zeichen_von: Annotated[int | None, LL.zeichenVon, Ge(0), Anfang] = None
     """Erstes Zeichen im bereinigten Text, ab 0 gezählt."""
-    zeichen_bis: Annotated[int | None, LL.zeichenBis, Ge(1)] = None
+    zeichen_bis: Annotated[int | None, LL.zeichenBis, Ge(1), Ende] = None
     """Erstes Zeichen nach der Stelle."""
-    pruefsumme: Annotated[str | None, LL.pruefsumme, SHA256] = None
+    pruefsumme: Annotated[str | None, LL.pruefsumme, SHA256, Pruefsumme] = None
     """SHA-256 der Stelle im bereinigten Text."""
     dokument: Annotated["Dokument | None", LL.inDokument, Nackt] = None
     """Dokument, in dem die Stelle steht."""
@@ -73,9 +86,9 @@ class Fundstelle(Knoten):
 class Leerstelle(Knoten):
     """Ein Feld, von dem gesagt oder bekannt ist, dass es leer ist."""
 
-    feld: Annotated[str, LL.feld]
+    feld: Annotated[str, LL.feld, Feldname]
     """Name des leeren Feldes, wie es in GraphQL heißt, oder die Überschrift im Dokument."""
-    grund: Annotated[Leergrund, LL.grund]
+    grund: Annotated[Leergrund, LL.grund, Grund]
     """Warum es leer ist."""
     leerstelle_von: Annotated["Knoten | None", LL.leerstelleVon, Nackt] = None
     """Knoten, dem die Angabe fehlt."""
@@ -85,5 +98,9 @@ class Leerstelle(Knoten):
 class Rahmenbedingung(Knoten):
     """Entwicklung, Lage oder Denkweise, auf die ein Text seine Aussagen stützt, etwa der demografische Wandel."""
 
+    begruendet_durch: Annotated[list["Knoten"], LL.begruendetDurch] = []
+    """Womit der Text sie begründet."""
+    wirkt_auf: Annotated[list["Knoten"], LL.wirktAuf] = []
+    """Was sie nach dem Text verändert."""
     begruendet: Annotated[list["Knoten"], ~LL.begruendetDurch] = []
     """Aussagen, die der Text damit begründet."""

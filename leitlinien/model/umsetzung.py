@@ -122,6 +122,8 @@ class Organisation(Knoten):
     """Art der Organisation."""
     teil_von: Annotated[list["Organisation"], LL.oberbegriff, Kreisfrei] = []
     """Organisationen oder Gruppen, zu denen sie gehört."""
+    beauftragt: Annotated[list["Dokument"], LL.beauftragt] = []
+    """Dokumente, die in ihrem Auftrag entstanden."""
     teile: Annotated[list["Organisation"], ~LL.oberbegriff] = []
     """Einheiten, die zu ihr gehören."""
     massnahmen: Annotated[list["Massnahme"], ~LL.traeger] = []
