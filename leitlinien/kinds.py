@@ -2,9 +2,7 @@
 
 A kind is declared once. The Python type says the form, the RDF term or property path in `Annotated` says the
 meaning, the string below the attribute is its German description. Everything else (GraphQL, storage, RDF,
-SHACL, filters, CSV) is derived from `felder()` and knows no single kind.
-
-A plain term is *stored*; a property path is a *view*, evaluated over the graph and never stored.
+SHACL, filters, CSV) is derived from `felder()` and knows no single kind. A plain term is *stored*; a property path is a *view*, evaluated over the graph and never stored.
 """
 
 import inspect
@@ -83,6 +81,13 @@ class Muster:
     pattern: str
 
 
+@dataclass(frozen=True)
+class Frueher:
+    """An earlier predicate of the field: stored rows keep it and are read under today's."""
+
+    begriff: URIRef
+
+
 Spur = Marke("Spur")
 """The link carries a trace: following it leads from money to guidelines."""
 Teilbar = Marke("Teilbar")
@@ -142,6 +147,8 @@ class Feld:
     marken: frozenset[Marke]
     grenzen: tuple[Any, ...]
     """`annotated_types` constraints of the value (MinLen, Ge, Le, Predicate pattern), in order of declaration."""
+    frueher: tuple[URIRef, ...] = ()
+    """Earlier predicates of a stored field."""
 
     @property
     def ist_link(self) -> bool:
@@ -224,6 +231,8 @@ class Art:
     mehrzahl: str
     """Plural in snake_case, the name of its list in GraphQL."""
     modell: "Modell" = field(repr=False, compare=False)
+    frueher: tuple[URIRef, ...] = ()
+    """Earlier RDF classes of the kind."""
 
     @property
     def name(self) -> str:
@@ -292,11 +301,11 @@ class Modell:
         self.arten: dict[str, Art] = {}
         self.regeln: list[Any] = []
 
-    def art(self, begriff: URIRef, mehrzahl: str) -> Callable[[type[K]], type[K]]:
-        """Class decorator: registers the class as a kind under its RDF class, with its plural."""
+    def art(self, begriff: URIRef, mehrzahl: str, *, frueher: tuple[URIRef, ...] = ()) -> Callable[[type[K]], type[K]]:
+        """Class decorator: registers the class as a kind under its RDF class, with its plural and earlier classes."""
 
         def eintragen(cls: type[K]) -> type[K]:
-            self.arten[cls.__name__] = Art(cls, begriff, mehrzahl, self)
+            self.arten[cls.__name__] = Art(cls, begriff, mehrzahl, self, frueher)
             self.__dict__.pop("beziehungen", None)
             return cls
 
@@ -306,7 +315,7 @@ class Modell:
         """A model with the same kinds and rules, to which a test may add its own."""
         neu = Modell()
         for a in self.arten.values():
-            neu.arten[a.name] = Art(a.klasse, a.begriff, a.mehrzahl, neu)
+            neu.arten[a.name] = Art(a.klasse, a.begriff, a.mehrzahl, neu, a.frueher)
         neu.regeln = list(self.regeln)
         return neu
 
@@ -333,6 +342,12 @@ class Modell:
                     alt.beschreibung if alt else f.beschreibung,
                 )
         return gefunden
+
+    def lesenamen(self) -> dict[str, str]:
+        """Earlier IRIs of kinds, fields and links -> today's: the names under which stored rows are read."""
+        arten = {str(f): str(a.begriff) for a in self.arten.values() for f in a.frueher}
+        felder = {str(alt): str(f.pfad) for a in self.arten.values() for f in a.felder for alt in f.frueher}
+        return arten | felder
 
     def passt(self, ziele: tuple[str, ...], art: str) -> bool:
         """Whether a link that leads to `ziele` may lead to a node of kind `art`."""
@@ -380,4 +395,5 @@ def _feld(name: str, pfad: Pfad, info: FieldInfo) -> Feld:
         beschreibung=info.description or "",
         marken=frozenset(m for m in metadaten if isinstance(m, Marke)),
         grenzen=tuple(m for m in metadaten if isinstance(m, BaseMetadata | GroupedMetadata | Muster)),
+        frueher=tuple(m.begriff for m in metadaten if isinstance(m, Frueher)),
     )

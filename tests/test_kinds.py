@@ -6,7 +6,7 @@ from typing import Annotated
 import pytest
 
 import leitlinien.model  # noqa: F401
-from leitlinien.kinds import Auswahl, Feld, Knoten, Kreisfrei, Spur, modell
+from leitlinien.kinds import Auswahl, Feld, Frueher, Knoten, Kreisfrei, Spur, modell
 from leitlinien.terms import LL
 
 ALLE_FELDER = [(a.name, f) for a in modell.arten.values() for f in a.felder]
@@ -32,7 +32,7 @@ def test_every_value_of_a_closed_list_has_its_own_description(auswahl: type[Ausw
     beschreibungen = [wert.beschreibung for wert in auswahl.__members__.values()]
 
     assert len(set(beschreibungen)) == len(beschreibungen)
-    assert all(text.endswith(".") or text.endswith("?") for text in beschreibungen)
+    assert all(text.endswith((".", "?")) for text in beschreibungen)
 
 
 def test_one_field_name_has_one_type_and_one_nullability_in_every_kind() -> None:
@@ -80,3 +80,16 @@ def test_a_kind_declared_on_a_copy_leaves_the_model_alone() -> None:
 
     assert ("Auflage",) == kopie.arten["Auflage"].feld["ziele"].ziele
     assert "Auflage" not in modell.arten
+
+
+def test_a_renamed_field_and_a_renamed_kind_are_read_under_todays_names() -> None:
+    kopie = modell.kopie()
+
+    @kopie.art(LL.Ziel, "auflagen", frueher=(LL.Beratung,))
+    class Auflage(Knoten):
+        """Bedingung eines Bescheids."""
+
+        wert: Annotated[str, LL.wert, Frueher(LL.betrag)]
+        """Wert der Auflage."""
+
+    assert {str(LL.Beratung): str(LL.Ziel), str(LL.betrag): str(LL.wert)} == kopie.lesenamen()

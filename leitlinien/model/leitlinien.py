@@ -167,7 +167,7 @@ class Ziel(Knoten):
 
 @art(LL.Ausrichtung, "ausrichtungen")
 class Ausrichtung(Knoten):
-    """Aussage darüber, wie zwei Leitlinien, Ziele oder Instrumente verschiedener Texte zueinander stehen; nie Teil einer Spur."""
+    """Aussage darüber, wie Leitlinien, Ziele oder Instrumente zweier Texte zueinander stehen; nie Teil einer Spur."""
 
     ausrichtungsart: Annotated[Ausrichtungsart, LL.ausrichtungsart]
     """Wie die erste zur zweiten steht."""

@@ -57,23 +57,23 @@ class Lage(Protocol):
     def wert(self, knoten: int, feld: str) -> Any:
         """Typed value of a field by Python name; None when there is none or the kind has no such field."""
 
+    def mit_wert(self, knoten: Sequence[int], feld: str) -> list[int]:
+        """Those of the nodes that have a value there."""
+
     def ziele(self, knoten: Sequence[int], weg: Weg) -> list[list[int]]:
         """For each node the nodes to which the path leads, in order."""
 
-    def fuehrt(self, knoten: Sequence[int], weg: Weg) -> list[bool]:
-        """For each node whether the path leads anywhere."""
+    def fuehrt(self, knoten: Sequence[int], weg: Weg) -> list[int]:
+        """Those of the nodes from which the path leads anywhere."""
 
-    def spur(self, knoten: int) -> list[Decimal | None]:
+    def gabeln(self, knoten: Sequence[int]) -> list[int]:
+        """Those of the nodes from which more than one trace link leads upwards."""
+
+    def anteile(self, knoten: int) -> list[Decimal | None]:
         """Shares of the trace links that lead upwards from the node; None for a link without a share."""
 
-    def traegt_geld(self, knoten: int) -> bool:
-        """Whether an amount that a trace follows is held at the node or below it."""
-
-    def abgelaufen(self, knoten: int) -> bool:
-        """Whether the last day of the node's validity is over."""
-
-    def in_kraft(self, knoten: int) -> bool:
-        """Whether the node's validity has begun and is not over."""
+    def mit_geld(self, knoten: Sequence[int]) -> list[int]:
+        """Those of the nodes where money that a trace follows is held, or below which it is held."""
 
     def nennt(self, knoten: int) -> str:
         """How sentences name the node."""

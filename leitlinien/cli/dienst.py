@@ -1,0 +1,48 @@
+"""The command that serves."""
+
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from leitlinien.cli.ausgabe import KONSOLE
+from leitlinien.cli.fortschritt import Balken
+from leitlinien.programm import Programm
+from leitlinien.settings import Settings
+from leitlinien.web.app import anwendung
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Rechneradresse; ohne Angabe 127.0.0.1.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port; ohne Angabe 8000, 0 wählt einen freien.")
+    ] = None,
+    ohne_beispiele: Annotated[
+        bool, typer.Option("--ohne-beispiele", help="Die erfundene Beispielstadt weglassen.")
+    ] = False,
+) -> None:
+    """Den Dienst starten; beim ersten Mal werden die mitgelieferten Daten geladen."""
+    settings = Settings()
+    programm = Programm(settings)
+    with Balken() as balken:
+        ergebnis = programm.sichere_befuellung(beispiele=not ohne_beispiele, fortschritt=balken)
+        if ohne_beispiele:
+            programm.entferne_beispiele()
+        state = programm.state()
+    if ergebnis is not None:
+        KONSOLE.print(f"Erste Befüllung. {ergebnis}", markup=False)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            anwendung(programm),
+            host=host or settings.host,
+            port=settings.port if port is None else port,
+            log_level="warning",
+        )
+    )
+    socket = server.config.bind_socket()
+    adresse = f"http://{socket.getsockname()[0]}:{socket.getsockname()[1]}"
+    KONSOLE.print(f"[bold]Leitlinien[/bold] – Revision {state.revision}, {state.n:,} Knoten".replace(",", "."))
+    KONSOLE.print(f"  Startseite  {adresse}/", markup=False)
+    KONSOLE.print(f"  GraphQL     {adresse}/graphql", markup=False)
+    KONSOLE.print("  Beenden mit Strg+C", markup=False)
+    server.run(sockets=[socket])

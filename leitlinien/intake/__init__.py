@@ -1,0 +1,1 @@
+"""Taking files into the store: one transaction, all or nothing."""
