@@ -2,7 +2,8 @@
 
 A kind is declared once. The Python type says the form, the RDF term or property path in `Annotated` says the
 meaning, the string below the attribute is its German description. Everything else (GraphQL, storage, RDF,
-SHACL, filters, CSV) is derived from `felder()` and knows no single kind. A plain term is *stored*; a property path is a *view*, evaluated over the graph and never stored.
+SHACL, filters, CSV) is derived from `felder()` and knows no single kind. A plain term is *stored*; a property path
+is a *view*, evaluated over the graph and never stored.
 """
 
 import inspect

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import leitlinien
+import leitlinien.model
+from leitlinien.kinds import modell
 
 PAKET = Path(leitlinien.__file__).parent
 EBENEN = [
@@ -14,8 +16,8 @@ EBENEN = [
     {"model"},
     {"rows", "errors", "settings", "ids", "daten"},
     {"store", "state", "paths", "search", "rdf", "trace", "findings", "sources"},
-    {"api", "queries", "intake"},
-    {"programm"},
+    {"api", "queries", "tabellen", "intake"},
+    {"programm", "ableiten"},
     {"web", "cli", "__main__"},
 ]
 FUER_ALLE = {"errors", "settings", "daten"}
@@ -73,19 +75,21 @@ def test_strawberry_stays_inside_the_api(datei: Path) -> None:
 
 
 def test_no_module_outside_the_model_names_a_single_kind() -> None:
-    from leitlinien.kinds import modell
-
     treffer = [
         f"{datei.relative_to(PAKET)}:{knoten.lineno} {knoten.value}"
         for datei in module()
         if bereich(datei) not in {"model", "terms"}
         for knoten in ast.walk(ast.parse(datei.read_text(encoding="utf-8")))
-        if isinstance(knoten, ast.Constant) and knoten.value in set(modell.arten) - GEMEINSAM
+        if isinstance(knoten, ast.Constant)
+        and knoten.value in set(modell.arten) - GEMEINSAM
+        and (str(datei.relative_to(PAKET)), knoten.value) not in GLEICHNAMIG
     ]
 
     assert [] == treffer
 
 
+GLEICHNAMIG = {("queries/kopf.py", "Zielgruppe")}
+"""Words of another meaning that are spelt like a kind: the audience in a prepared query's header."""
 GEMEINSAM = {"Fundstelle", "Leerstelle", "Handlungsfeld", "Sozialraum"}
 """Kinds that the base class itself links to."""
 

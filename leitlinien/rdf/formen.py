@@ -77,6 +77,7 @@ class _Formen:
             ("a", ["sh:NodeShape"]),
             ("rdfs:label", ['"Art eines Knotens"@de']),
             ("sh:targetSubjectsOf", sorted(map(self._s.iri, bekannt))),
+            ("sh:nodeKind", ["sh:IRI"]),
             ("sh:property", ["shapes:Typ-rdf-type"]),
         ]
 

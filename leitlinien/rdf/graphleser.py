@@ -19,8 +19,9 @@ from leitlinien.rows import Angaben, Bestand, Knotenzeile, Lexikal, Linkzeile, W
 from leitlinien.settings import STANDARD_BASIS
 
 Objekt: TypeAlias = NamedNode | BlankNode | Literal
-Eintraege: TypeAlias = dict[str, dict[Objekt, None]]
-"""Objects by predicate, each once, in the order of the file."""
+Eintrag: TypeAlias = dict[Objekt, None]
+"""Objects of one predicate, each once, in the order of the file."""
+Eintraege: TypeAlias = dict[str, Eintrag]
 
 TYP, AUSSAGE = str(RDF.type), str(RDF.Statement)
 SUBJEKT, PRAEDIKAT, OBJEKT = str(RDF.subject), str(RDF.predicate), str(RDF.object)
@@ -43,6 +44,7 @@ class Graphleser:
         self._werte = {a.name: {str(f.pfad): Wertregel(f) for f in a.werte} for a in modell.arten.values()}
         self._beziehungen = modell.beziehungen
         self._alle_werte = {p for werte in self._werte.values() for p in werte}
+        self._bekannt = {*self._beziehungen, *self._alle_werte, *aussagen.NACH_PRAEDIKAT, SUBJEKT, PRAEDIKAT, OBJEKT}
         self._pfade: dict[str, str] = {}
         self._links: dict[tuple[str, str, str], Linkzeile] = {}
         self._weitere: list[Linkzeile] = []
@@ -61,7 +63,7 @@ class Graphleser:
                 spaeter.append((subjekt, eintraege))
             knoten += [Knotenzeile(pfad, str(art.begriff), self._lies_werte(pfad, art, eintraege)) for art in arten]
             if not ist_aussage or arten:
-                self._lies_links(pfad, eintraege)
+                self._lies_links(pfad, arten, eintraege)
                 if not arten:
                     self._fremde(pfad, eintraege)
         for subjekt, eintraege in spaeter:
@@ -72,7 +74,7 @@ class Graphleser:
 
     def _pruefe_typen(self, pfad: str, typen: Collection[Objekt], eintraege: Eintraege) -> None:
         bekannt = [t for t in typen if t.value in self._arten or t.value == AUSSAGE]
-        if pfad.startswith("_:"):
+        if pfad.startswith("_:") and (typen or any(p in self._bekannt for p in eintraege)):
             self._mangel(pfad, "", "NodeKind", "Ein Knoten braucht eine Adresse.", "Gib ihm eine wie <id/kiel/K05>.")
         for typ in typen:
             if typ not in bekannt:
@@ -83,12 +85,15 @@ class Graphleser:
         if len(typen) > 1:
             namen = sorted(kurz(t.value) for t in typen)
             self._mangel(pfad, TYP, "MaxCount", f"Der Knoten hat mehrere Arten: {', '.join(namen)}.", "Wähle eine.")
-        if (
-            not typen
-            and (self._alle_werte | aussagen.NACH_PRAEDIKAT.keys() | {SUBJEKT, PRAEDIKAT, OBJEKT}) & eintraege.keys()
-        ):
+        if not typen and any(self._braucht_art(p, objekte) for p, objekte in eintraege.items()):
             self._mangel(pfad, TYP, "MinCount", "Die Art fehlt.", "Ergänze zum Beispiel `a ll:Ziel`.")
             self.arten_gemeldet.add(pfad)
+
+    def _braucht_art(self, p: str, objekte: Eintrag) -> bool:
+        """Whether a subject that says this must have a kind in the same file; a link may begin at a node elsewhere."""
+        if p in self._beziehungen:
+            return any(isinstance(o, Literal) for o in objekte)
+        return p in self._bekannt
 
     def _fremde(self, pfad: str, eintraege: Eintraege) -> None:
         """Predicates nobody knows at a subject without a known kind."""
@@ -122,18 +127,25 @@ class Graphleser:
         sprache = _sprache(o)
         return o.value if sprache in (None, "de") else {sprache: o.value}
 
-    def _lies_links(self, pfad: str, eintraege: Eintraege) -> None:
+    def _lies_links(self, pfad: str, arten: Sequence[Art], eintraege: Eintraege) -> None:
         for p, objekte in eintraege.items():
             if p not in self._beziehungen:
                 continue
-            ziele = self._adressen_von(pfad, p, objekte)
+            felder = [a.nach_praedikat[p] for a in arten if p in a.nach_praedikat]
+            # where the kind has no such link, that is the finding, whatever it leads to
+            ziele = (
+                self._adressen_von(pfad, p, objekte)
+                if felder
+                else [self._pfad(_text(o), pfad, p) for o in objekte if not isinstance(o, Literal)]
+            )
             for nach in ziele:
                 self._links[pfad, p, nach] = Linkzeile(pfad, p, nach)
-            if len(ziele) <= 1 < len(objekte) and not self._viele(p):
+            werte = len(objekte) > len(ziele)
+            if werte and len(felder) < len(arten):
+                name = next(a.name for a in arten if p not in a.nach_praedikat)
+                self._mangel(pfad, p, "Closed", f"{name} hat keine Verknüpfung {kurz(p)}.", "")
+            if werte and len(ziele) <= 1 < len(objekte) and any(not f.viele for f in felder):
                 self._mangel(pfad, p, "MaxCount", "Höchstens ein Wert ist erlaubt.", "Lösche die überzähligen.")
-
-    def _viele(self, p: str) -> bool:
-        return any(f.viele for a in self._modell.arten.values() for f in a.links if str(f.pfad) == p)
 
     def _adressen_von(self, name: str, p: str, objekte: Iterable[Objekt]) -> list[str]:
         """Local paths of the objects that are addresses; a finding for every other."""
@@ -278,14 +290,11 @@ class Graphleser:
             return
         if alt is None and status - {"VORSCHLAG"}:
             self.ohne_tripel.add(dreier)
-            hilfe = f"Ergänze beim Knoten {dreier[0]}: `{kurz(dreier[1])} <{self._ziel(dreier[2])}>`."
+            hilfe = f"Ergänze beim Knoten {dreier[0]}: `{kurz(dreier[1])} <{_relativ(dreier[2])}>`."
             self._mangel(name, "", "TripelFehlt", "Zur Aussage fehlt die Verknüpfung selbst als Tripel.", hilfe)
         elif alt is None and not status:
             self.ohne_tripel.add(dreier)
         self._links[dreier] = link
-
-    def _ziel(self, pfad: str) -> str:
-        return pfad if ":" in pfad else f"id/{pfad}"
 
     # helpers
 
@@ -328,6 +337,11 @@ def _subjekte(quads: Iterable[Quad]) -> dict[str, Eintraege]:
         eintraege = subjekte.setdefault(_text(s), {})
         eintraege.setdefault(p.value, {})[o] = None
     return subjekte
+
+
+def _relativ(pfad: str) -> str:
+    """An address as it stands in a file with @base."""
+    return pfad if ":" in pfad else f"id/{pfad}"
 
 
 def _text(term: NamedNode | BlankNode | Literal) -> str:

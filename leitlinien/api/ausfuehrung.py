@@ -1,0 +1,90 @@
+"""Runs a GraphQL document against one state, without any web server: used by web, command line and prepared queries."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import strawberry
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, execute, parse, validate
+
+from leitlinien.api.fehler import als_antwort
+from leitlinien.api.kontext import Kontext
+
+GEMERKT = 1000
+"""Documents kept parsed and validated."""
+TOKEN = 20_000
+"""Most tokens of a document."""
+ZU_TIEF = "Sie ist zu tief verschachtelt."
+FEHLER = 10
+"""Most validation errors told."""
+
+
+class Dokumente:
+    """Documents of one schema, parsed and validated once. The key is the text: hashing the tree costs more."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self._schema = schema
+        self.lies = lru_cache(maxsize=GEMERKT)(self._lies)
+
+    def _lies(self, text: str) -> tuple[DocumentNode | None, tuple[GraphQLError, ...]]:
+        """The document and what is wrong with it."""
+        try:
+            dokument = parse(text, max_tokens=TOKEN)
+            return dokument, tuple(validate(self._schema, dokument, max_errors=FEHLER))
+        except GraphQLError as fehler:
+            return None, (fehler,)
+        except RecursionError:
+            return None, (GraphQLError(ZU_TIEF),)
+
+
+_dokumente: "WeakKeyDictionary[strawberry.Schema, Dokumente]" = WeakKeyDictionary()
+
+
+def dokumente(schema: strawberry.Schema) -> Dokumente:
+    """The documents known to a schema."""
+    if schema not in _dokumente:
+        _dokumente[schema] = Dokumente(kern(schema))
+    return _dokumente[schema]
+
+
+def kern(schema: strawberry.Schema) -> GraphQLSchema:
+    """The graphql-core schema below strawberry's."""
+    return schema._schema  # noqa: SLF001 - strawberry offers no public way
+
+
+def fuehre_aus(
+    schema: strawberry.Schema,
+    kontext: Kontext,
+    dokument: str,
+    variablen: Mapping[str, Any] | None = None,
+    operation: str | None = None,
+) -> dict[str, Any]:
+    """Run one operation. Returns the response: `data`, `errors`, or `errors` alone when it was no valid request.
+
+    Never raises for what a request can get wrong; each error has `extensions.code`.
+    """
+    baum, fehler = dokumente(schema).lies(dokument)
+    if fehler or baum is None:
+        return {"errors": [als_antwort(f) for f in fehler]}
+    try:
+        ergebnis: Any = execute(
+            kern(schema),
+            baum,
+            context_value=kontext,
+            variable_values=dict(variablen) if variablen else None,
+            operation_name=operation,
+        )
+    except RecursionError:
+        return {"errors": [als_antwort(GraphQLError(ZU_TIEF))]}
+    antwort: dict[str, Any] = {}
+    if ergebnis.errors:
+        antwort["errors"] = [als_antwort(f) for f in ergebnis.errors]
+    if ergebnis.data is not None or not _war_keine_anfrage(ergebnis.errors):
+        antwort["data"] = ergebnis.data
+    return antwort
+
+
+def _war_keine_anfrage(fehler: list[GraphQLError] | None) -> bool:
+    """Whether execution never began: wrong variables, unknown operation."""
+    return bool(fehler) and all(f.path is None for f in fehler or ())
