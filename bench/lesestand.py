@@ -1,4 +1,4 @@
-"""Measures the read state on generated data and prints a German table: `python bench/lesestand.py --knoten 100000`."""
+"""Measures the read state on generated data and prints a German table: `python -m bench.lesestand --knoten 100000`."""
 
 import argparse
 import json
@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from generator import erzeuge
 from rich.console import Console
 from rich.table import Table
 
+from bench.generator import erzeuge
 from leitlinien import paths, search
 from leitlinien.kinds import Zuwendungsgeld, modell
 from leitlinien.state import State
@@ -99,7 +99,7 @@ def groesse(state: State) -> Iterator[Messung]:
 def speicher(ordner: Path) -> Iterator[Messung]:
     """Memory of a fresh process before it opens the state, after, and after traces through all of it."""
     fertig = subprocess.run(
-        [sys.executable, __file__, "--messe", str(ordner)], check=True, capture_output=True, text=True
+        [sys.executable, "-m", "bench.lesestand", "--messe", str(ordner)], check=True, capture_output=True, text=True
     )
     vorher, offen, benutzt = json.loads(fertig.stdout)
     yield "eigener Speicher eines Arbeiters: Öffnen", zahl((offen[0] - vorher[0]) / 1e3, "MB", 1)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeAlias, cast
+from types import TracebackType
+from typing import Any, Self, TypeAlias, cast
 
 import leitlinien.model  # noqa: F401  fills the model
 from leitlinien import daten
@@ -31,6 +32,19 @@ class Programm:
     def __init__(self, settings: Settings | None = None, modell: Modell = modell) -> None:
         self.settings = settings or Settings()
         self.modell = modell
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, art: type[BaseException] | None, fehler: BaseException | None, spur: TracebackType | None
+    ) -> None:
+        self.schliessen()
+
+    def schliessen(self) -> None:
+        """Give the connections to the database back."""
+        if "store" in self.__dict__:
+            self.store.schliessen()
 
     @cached_property
     def adressen(self) -> Adressen:

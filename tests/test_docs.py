@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import Graph
@@ -22,6 +23,11 @@ ENDET_MIT = {"check": {0, 2}}
 
 def bloecke(sprache: str, text: str = README) -> list[str]:
     return re.findall(rf"^```{sprache}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def _frage(dokument: str) -> dict[str, Any]:
+    with Programm() as programm:
+        return programm.frage(dokument)
 
 
 def befehle() -> list[str]:
@@ -58,12 +64,12 @@ def test_the_readme_has_commands_to_run() -> None:
 def test_the_first_query_of_the_readme_gives_the_answer_beside_it() -> None:
     frage, antwort = bloecke("graphql")[0], bloecke("json")[0]
 
-    assert json.loads(antwort) == Programm().frage(frage)
+    assert json.loads(antwort) == _frage(frage)
 
 
 @pytest.mark.usefixtures("umgebung")
 def test_the_customers_question_of_the_readme_is_answered() -> None:
-    antwort = Programm().frage(bloecke("graphql")[1])
+    antwort = _frage(bloecke("graphql")[1])
 
     assert antwort["ziele"]["totalCount"] > 0
 

@@ -44,7 +44,9 @@ def main(argumente: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; the entry point of the program."""
     deutsch.uebersetze()
     try:
-        code: Any = app(list(argumente) if argumente is not None else None, prog_name="leitlinien", standalone_mode=False)
+        code: Any = app(
+            list(argumente) if argumente is not None else None, prog_name="leitlinien", standalone_mode=False
+        )
     except LeitlinienError as fehler:
         deutsch.melde(str(fehler))
         return 1

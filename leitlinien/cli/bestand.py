@@ -101,7 +101,7 @@ def log(format: Formatschalter = Format.TABELLE) -> None:
             "zeit": r.zeit[:16].replace("T", " ") if format is Format.TABELLE else r.zeit,
             "autor": r.autor,
             "grund": r.grund,
-            "quelle": (r.quelle or "").replace("\n", ", ") if format is Format.TABELLE else r.quelle,
+            "quelle": (r.quelle or "").replace("\n", " ") if format is Format.TABELLE else r.quelle,
             "hash": r.hash[:8] if format is Format.TABELLE else r.hash,
         }
         for r in revisionen

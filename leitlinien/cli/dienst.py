@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from leitlinien.cli.ausgabe import KONSOLE
+from leitlinien.cli.ausgabe import KONSOLE, zahl
 from leitlinien.cli.fortschritt import Balken
 from leitlinien.programm import Programm
 from leitlinien.settings import Settings
@@ -41,7 +41,8 @@ def serve(
     )
     socket = server.config.bind_socket()
     adresse = f"http://{socket.getsockname()[0]}:{socket.getsockname()[1]}"
-    KONSOLE.print(f"[bold]Leitlinien[/bold] – Revision {state.revision}, {state.n:,} Knoten".replace(",", "."))
+    knoten = zahl(str(state.n))
+    KONSOLE.print(f"[bold]Leitlinien[/bold] – Revision {state.revision}, {knoten} Knoten")
     KONSOLE.print(f"  Startseite  {adresse}/", markup=False)
     KONSOLE.print(f"  GraphQL     {adresse}/graphql", markup=False)
     KONSOLE.print("  Beenden mit Strg+C", markup=False)
