@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import leitlinien.model  # noqa: F401  fills the model
 from leitlinien.api import schema_text
 from leitlinien.kinds import Modell, modell
 from leitlinien.rdf.ableiten import ableiten

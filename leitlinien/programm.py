@@ -5,7 +5,6 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Self, TypeAlias, cast
 
-import leitlinien.model  # noqa: F401  fills the model
 from leitlinien import daten
 from leitlinien.api import Kontext, Schema, fuehre_aus, schema
 from leitlinien.errors import Eingabefehler

@@ -29,7 +29,6 @@ from typing import Any
 
 from annotated_types import MinLen
 
-import leitlinien.model  # noqa: F401  (fills `modell`)
 from leitlinien.kinds import Art, Auswahl, Feld, LinkStatus, Modell, Muster
 from leitlinien.kinds import modell as programm
 from leitlinien.rows import Angaben, Bestand, Knotenzeile, Linkzeile, Wert

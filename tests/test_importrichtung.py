@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import leitlinien
-import leitlinien.model
 from leitlinien.kinds import modell
 
 PAKET = Path(leitlinien.__file__).parent
@@ -14,13 +13,13 @@ EBENEN = [
     {"terms"},
     {"kinds"},
     {"model"},
-    {"rows", "errors", "settings", "ids", "daten"},
+    {"rows", "errors", "settings", "ids", "daten", "frist"},
     {"store", "state", "paths", "search", "rdf", "trace", "findings", "sources"},
     {"api", "queries", "tabellen", "intake"},
-    {"programm", "ableiten"},
+    {"programm", "ableiten", "audit"},
     {"web", "cli", "__main__"},
 ]
-FUER_ALLE = {"errors", "settings", "daten"}
+FUER_ALLE = {"errors", "settings", "daten", "frist"}
 """Modules without a domain of their own, which any may use."""
 RANG = {name: rang for rang, ebene in enumerate(EBENEN) for name in ebene}
 

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import pytest
 
-import leitlinien.model  # noqa: F401
 from leitlinien.kinds import Auswahl, Feld, Frueher, Knoten, Kreisfrei, Spur, modell
 from leitlinien.terms import LL
 

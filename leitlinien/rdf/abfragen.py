@@ -1,4 +1,4 @@
-"""The SHACL-SPARQL constraints: rules that look further than one property. Terms are written out, no prefixes needed."""
+"""The SHACL-SPARQL constraints: rules that look further than one property. Terms are written out, without prefixes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -163,10 +163,11 @@ SELECT $this ?path WHERE {{
 
 def _anzahl(p: str) -> Abfrage:
     def ziel(name: str) -> str:
-        return (
-            f"{{ $this {_t(p)} {name} }} UNION {{ ?aussage_{name[1:]} {_t(RDF.subject)} $this ; {_t(RDF.predicate)} {_t(p)} ; "
-            f'{_t(RDF.object)} {name} ; {_t(LL.status)} "{VORSCHLAG}" }}'
+        aussage = (
+            f"?aussage_{name[1:]} {_t(RDF.subject)} $this ; {_t(RDF.predicate)} {_t(p)} ; "
+            f'{_t(RDF.object)} {name} ; {_t(LL.status)} "{VORSCHLAG}"'
         )
+        return f"{{ $this {_t(p)} {name} }} UNION {{ {aussage} }}"
 
     return Abfrage(
         "MaxCount",
@@ -191,7 +192,8 @@ SELECT DISTINCT $this ?path ?value WHERE {{
   {{ $this ?path ?value . FILTER(?path IN ({_menge(modell.beziehungen)})) }}
   UNION
   {{
-    ?aussage {_t(RDF.subject)} $this ; {_t(RDF.predicate)} ?path ; {_t(RDF.object)} ?value ; {_t(LL.status)} "{VORSCHLAG}" .
+    ?aussage {_t(RDF.subject)} $this ; {_t(RDF.predicate)} ?path ; {_t(RDF.object)} ?value .
+    ?aussage {_t(LL.status)} "{VORSCHLAG}" .
     FILTER(?path IN ({_menge(aussagbar)}))
   }}
   {_mischung("$this", "?value", modell)}
@@ -203,8 +205,9 @@ def _mischung(a: str, b: str, modell: Modell) -> str:
     arten = _menge(str(art.begriff) for art in modell.arten.values())
     return (
         f"{a} {_t(LL.herkunft)} ?ha ; {_t(RDF.type)} ?ta . {b} {_t(LL.herkunft)} ?hb ; {_t(RDF.type)} ?tb . "
-        f"FILTER(?ta IN ({arten}) && ?tb IN ({arten}) && DATATYPE(?ha) = {_t(XSD.string)} && DATATYPE(?hb) = {_t(XSD.string)} "
-        f'&& ((?ha = "{BEISPIEL}" && ?hb != "{BEISPIEL}") || (?ha != "{BEISPIEL}" && ?hb = "{BEISPIEL}")))'
+        f"FILTER(?ta IN ({arten}) && ?tb IN ({arten})) "
+        f"FILTER(DATATYPE(?ha) = {_t(XSD.string)} && DATATYPE(?hb) = {_t(XSD.string)}) "
+        f'FILTER((?ha = "{BEISPIEL}" && ?hb != "{BEISPIEL}") || (?ha != "{BEISPIEL}" && ?hb = "{BEISPIEL}"))'
     )
 
 

@@ -1,4 +1,4 @@
-"""What an rdf:Statement may say about a link: its fields, declared as the kinds declare theirs, and their conditions."""
+"""What an rdf:Statement may say about a link: its fields, declared as kinds declare theirs, and their conditions."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -29,6 +29,11 @@ STATUS, BEGRUENDUNG = aussagen.PRAEDIKAT["status"], aussagen.PRAEDIKAT["begruend
 BELEG = aussagen.BELEG
 
 
+ADRESSHILFE = (
+    "Erlaubt sind Buchstaben ohne Umlaute, Ziffern, Punkt, Unterstrich und Bindestrich, mit / getrennt: <id/kiel/K05>."
+)
+
+
 class Graphleser:
     """Reads the triples of one file; findings and what they concern stand in its attributes afterwards."""
 
@@ -47,6 +52,8 @@ class Graphleser:
         self._bekannt = {*self._beziehungen, *self._alle_werte, *aussagen.NACH_PRAEDIKAT, SUBJEKT, PRAEDIKAT, OBJEKT}
         self._pfade: dict[str, str] = {}
         self._links: dict[tuple[str, str, str], Linkzeile] = {}
+        self._tripel: set[tuple[str, str, str]] = set()
+        self._gesagt: set[tuple[str, str, str]] = set()
         self._weitere: list[Linkzeile] = []
 
     def lies(self, quads: Iterable[Quad]) -> Bestand:
@@ -66,6 +73,7 @@ class Graphleser:
                 self._lies_links(pfad, arten, eintraege)
                 if not arten:
                     self._fremde(pfad, eintraege)
+        self._tripel = set(self._links)
         for subjekt, eintraege in spaeter:
             self._lies_aussage(subjekt, eintraege)
         return Bestand(knoten, [*self._links.values(), *self._weitere])
@@ -191,7 +199,7 @@ class Graphleser:
             self._mangel(name, p, "MaxCount", f"{kurz(p)} steht mehrmals da.", "Eine Aussage gilt einer Verknüpfung.")
         if p == PRAEDIKAT:
             return [_text(o) for o in objekte]
-        return self._adressen_von(name, p, objekte)
+        return [pfad for pfad in self._adressen_von(name, p, objekte) if not pfad.startswith("_:")]
 
     def _praedikat_erlaubt(self, name: str, p: str) -> bool:
         beziehung = self._beziehungen.get(p)
@@ -225,17 +233,7 @@ class Graphleser:
                     werte.setdefault(feld.name, o.value)
                     if (sprache := _sprache(o)) not in (None, "de"):
                         self._fehler(name, p, _falsche_sprache(sprache))
-        codes = {o.value for o in eintraege.get(STATUS, {}) if _typfehler(aussagen.NACH_PRAEDIKAT[STATUS], o) is None}
-        if not eintraege.get(STATUS):
-            self._mangel(
-                name, STATUS, "MinCount", "ll:status fehlt.", f"Schreibe einen von {', '.join(LinkStatus.__members__)}."
-            )
-        status = codes & set(LinkStatus.__members__)
-        if codes - status:
-            fehlerhaft = sorted(codes - status)
-            for code in fehlerhaft:
-                for f in aussagen.NACH_PRAEDIKAT[STATUS].pruefe(code):
-                    self._fehler(name, STATUS, f)
+        status = self._status(name, eintraege)
         belege = self._adressen_von(name, BELEG, eintraege.get(BELEG, {}))
         werte.pop("status", None)
         return (
@@ -247,6 +245,19 @@ class Graphleser:
             ),
             status,
         )
+
+    def _status(self, name: str, eintraege: Eintraege) -> set[str]:
+        """All known status codes the statement names."""
+        objekte = eintraege.get(STATUS, {})
+        regel = aussagen.NACH_PRAEDIKAT[STATUS]
+        if not objekte:
+            hilfe = f"Schreibe einen von {', '.join(LinkStatus.__members__)}."
+            self._mangel(name, STATUS, "MinCount", "ll:status fehlt.", hilfe)
+        codes = {o.value for o in objekte if _typfehler(regel, o) is None}
+        for code in sorted(codes):
+            for f in regel.pruefe(code):
+                self._fehler(name, STATUS, f)
+        return codes & set(LinkStatus.__members__)
 
     def _angaben_befunde(self, name: str, eintraege: Eintraege, praedikate: Sequence[str], status: set[str]) -> None:
         """What checking the row would say about the metadata, for a statement that makes no proper row."""
@@ -275,26 +286,26 @@ class Graphleser:
     def _setze_aussage(
         self, name: str, dreier: tuple[str, str, str], angaben: Angaben, status: set[str], *, gemeldet: bool
     ) -> None:
-        alt = self._links.get(dreier)
         link = Linkzeile(*dreier, angaben)
-        if alt is not None and alt.angaben.aussage:
-            was = "Über diese Verknüpfung gibt es schon eine Aussage in dieser Datei."
-            self._mangel(name, "", "Doppelt", was, "Lass nur eine stehen.")
-            return
         if gemeldet:
             self.angaben_gemeldet.add(dreier)
-        if alt is not None and "VORSCHLAG" in status:
+        vorschlag = "VORSCHLAG" in status
+        if dreier in self._tripel and vorschlag:
             was = "Ein Vorschlag darf nicht auch als Tripel dastehen."
             self._mangel(name, "", "VorschlagAlsTripel", was, f"Lösche das Tripel mit {kurz(dreier[1])}.")
-            self._weitere.append(link)
-            return
-        if alt is None and status - {"VORSCHLAG"}:
+        elif dreier not in self._tripel and not vorschlag:
             self.ohne_tripel.add(dreier)
+        if dreier not in self._tripel and status - {"VORSCHLAG"}:
             hilfe = f"Ergänze beim Knoten {dreier[0]}: `{kurz(dreier[1])} <{_relativ(dreier[2])}>`."
             self._mangel(name, "", "TripelFehlt", "Zur Aussage fehlt die Verknüpfung selbst als Tripel.", hilfe)
-        elif alt is None and not status:
-            self.ohne_tripel.add(dreier)
-        self._links[dreier] = link
+        if dreier in self._gesagt:
+            was = "Über diese Verknüpfung gibt es schon eine Aussage in dieser Datei."
+            self._mangel(name, "", "Doppelt", was, "Lass nur eine stehen.")
+        if dreier in self._gesagt or (dreier in self._tripel and vorschlag):
+            self._weitere.append(link)
+        else:
+            self._links[dreier] = link
+        self._gesagt.add(dreier)
 
     # helpers
 
@@ -320,8 +331,7 @@ class Graphleser:
                 if pfad.startswith(basis) and not pfad.startswith(f"{basis}link/"):
                     grund = f"<{iri}> liegt unter {basis}, aber nicht unter {basis}id/."
         if grund:
-            hilfe = "Erlaubt sind Buchstaben ohne Umlaute, Ziffern, Punkt, Unterstrich und Bindestrich, mit / getrennt: <id/kiel/K05>."
-            self._mangel(name, p, "Adresse", grund, hilfe)
+            self._mangel(name, p, "Adresse", grund, ADRESSHILFE)
 
     def _fehler(self, knoten: str, p: str, f: Fehler) -> None:
         self._mangel(knoten, p, f.regel, f.was, f.hilfe)

@@ -76,9 +76,16 @@ class Pruefung:
         alle_links = [*self._alte_links, *self._bestand.links]
         tripel = [v for v in alle_links if not self._nur_aussage(v)]
         beteiligt = {v.praedikat for v in self._bestand.links}
-        self.maengel += kreise(tripel, alle_links, beteiligt, self._modell, self._adressen, self._arten)
+        self.maengel += kreise(
+            tripel, alle_links, beteiligt, modell=self._modell, adressen=self._adressen, arten=self._arten
+        )
         self.maengel += beispielmischung(
-            self._bestand, self._alte_knoten, self._alte_links, self._modell, self._nur_aussage, self._name
+            self._bestand,
+            self._alte_knoten,
+            self._alte_links,
+            modell=self._modell,
+            nur_aussage=self._nur_aussage,
+            name=self._name,
         )
         return sorted(self.maengel)
 

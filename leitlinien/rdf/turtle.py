@@ -43,7 +43,7 @@ class Schreiber:
         return f"<{iri}>"
 
     def literal(self, lexikal: str, typ: str, sprache: str = "de", *, kurz: bool = True) -> str:
-        """A literal; `sprache` is the tag where the type is `rdf:langString`; `kurz` leaves the quotes of numbers out."""
+        """A literal; `sprache` is its tag if it is an `rdf:langString`; `kurz` leaves out the quotes of numbers."""
         if typ == str(RDF.langString):
             return f"{text(lexikal)}@{sprache}"
         if typ == str(XSD.string):

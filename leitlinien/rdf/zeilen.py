@@ -24,7 +24,7 @@ _ZEILE = re.compile(
 def zeilen_der_subjekte(datei: Datei, adressen: Adressen) -> dict[str, int]:
     """First line of each subject that begins a line, by local path, foreign IRI or address below the base.
 
-    Reads lines, not Turtle: what a long string holds may be taken for a subject, which misplaces a hint and nothing else.
+    Reads lines, not Turtle: what a long string holds may be taken for a subject, which misplaces a hint, no more.
     """
     if datei.format == RdfFormat.JSON_LD:
         return {}

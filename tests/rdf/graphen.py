@@ -16,7 +16,16 @@ from leitlinien.rows import BLOSS, Angaben, Bestand, Knotenzeile, Linkzeile, Wer
 HERKUNFT = "https://w3id.org/leitlinien/def#herkunft"
 
 ZEICHEN = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
-PFADE = ["kiel/K05", "kiel/K16", "kiel/s0/10-20", "goe/a.b", "goe/a-1_2", "x", "urn:fremd:1", "https://example.org/é?a=1#b"]
+PFADE = [
+    "kiel/K05",
+    "kiel/K16",
+    "kiel/s0/10-20",
+    "goe/a.b",
+    "goe/a-1_2",
+    "x",
+    "urn:fremd:1",
+    "https://example.org/é?a=1#b",
+]
 
 
 def texte(mindestens: int = 0) -> st.SearchStrategy[str]:
@@ -26,29 +35,21 @@ def texte(mindestens: int = 0) -> st.SearchStrategy[str]:
 
 def lexikal(feld: Feld) -> st.SearchStrategy[Any]:
     """Valid lexical forms of a field."""
-    von, bis, mindestens = -9999, 9999, 0
-    for grenze in feld.grenzen:
-        match grenze:
-            case Ge(n):
-                von = int(n)
-            case Le(n):
-                bis = int(n)
-            case MinLen(n):
-                mindestens = n
-            case Muster(pattern):
-                return st.from_regex(pattern, fullmatch=True, alphabet=st.characters(codec="ascii"))
+    grenzen: dict[type, Any] = {type(g): g for g in feld.grenzen}
     if issubclass(feld.typ, Auswahl):
         return st.sampled_from([m.name for m in feld.typ])
-    if feld.typ is int:
-        return st.integers(von, bis).map(str)
-    if feld.typ is Decimal:
-        zahlen = st.decimals(von, bis, places=2).map(str)
-        return zahlen if (von, bis) == (-9999, 9999) else st.decimals(von, bis, places=2).map(str) | st.just(str(bis))
-    if feld.typ is date:
-        return st.dates().map(date.isoformat)
-    if feld.typ is bool:
-        return st.sampled_from(["true", "false"])
-    return texte(mindestens)
+    if Muster in grenzen:
+        return st.from_regex(grenzen[Muster].pattern, fullmatch=True, alphabet=st.characters(codec="ascii"))
+    von = grenzen[Ge].ge if Ge in grenzen else -9999
+    bis = grenzen[Le].le if Le in grenzen else 9999
+    nach_typ: dict[type, st.SearchStrategy[Any]] = {
+        int: st.integers(von, bis).map(str),
+        Decimal: st.decimals(von, bis, places=2).map(str) | st.integers(von, bis).map(str),
+        date: st.dates().map(date.isoformat),
+        bool: st.sampled_from(["true", "false"]),
+        str: texte(grenzen[MinLen].min_length if MinLen in grenzen else 0),
+    }
+    return nach_typ[feld.typ]
 
 
 @st.composite
@@ -65,9 +66,7 @@ def wert(draw: st.DrawFn, feld: Feld) -> Wert:
 @st.composite
 def knotenzeile(draw: st.DrawFn, pfad: str, art: Art, herkunft: str) -> Knotenzeile:
     werte = {
-        str(f.pfad): draw(wert(f))
-        for f in art.werte
-        if str(f.pfad) != HERKUNFT and (f.pflicht or draw(st.booleans()))
+        str(f.pfad): draw(wert(f)) for f in art.werte if str(f.pfad) != HERKUNFT and (f.pflicht or draw(st.booleans()))
     }
     return Knotenzeile(pfad, str(art.begriff), werte | {HERKUNFT: herkunft})
 

@@ -9,7 +9,6 @@ from pyoxigraph import RdfFormat
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-import leitlinien.model  # noqa: F401
 from leitlinien.ids import Adressen
 from leitlinien.kinds import Art, modell
 from leitlinien.rdf.dateien import Datei
@@ -17,7 +16,7 @@ from leitlinien.rdf.kontext import kontext
 from leitlinien.rdf.lesen import lies_dateien
 from leitlinien.rdf.pruefen import maengel
 from leitlinien.rdf.schreiben import schreibe_jsonld, schreibe_ntriples, schreibe_turtle
-from leitlinien.rows import BLOSS, Angaben, Bestand, Knotenzeile, Linkzeile
+from leitlinien.rows import BLOSS, Angaben, Bestand, Knotenzeile, Linkzeile, Wert
 from tests.rdf.graphen import bestaende
 
 Schreiben = Callable[[Bestand, Adressen], str]
@@ -76,7 +75,11 @@ def test_every_kind_is_the_same_graph_in_every_format_to_rdflib(art: Art, data: 
 
 def _beispiel() -> Bestand:
     ll, skos = "https://w3id.org/leitlinien/def#", "http://www.w3.org/2004/02/skos/core#"
-    allgemein = {f"{skos}notation": "M1", f"{skos}prefLabel": {"de-AT": "Jänner"}, f"{ll}herkunft": "QUELLE"}
+    allgemein: dict[str, Wert] = {
+        f"{skos}notation": "M1",
+        f"{skos}prefLabel": {"de-AT": "Jänner"},
+        f"{ll}herkunft": "QUELLE",
+    }
     angaben = Angaben(anteil="1.00", begruendung="Weil.", belege=("kiel/s0/1-2", "kiel/s0/3-4"), aussage=True)
     return Bestand(
         [Knotenzeile("kiel/M1", f"{ll}Massnahme", {**allgemein, f"{ll}stand": "LAUFEND"})],

@@ -16,7 +16,6 @@ from rdflib.plugins.sparql import processor
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 
-import leitlinien.model  # noqa: F401
 from leitlinien.ids import Adressen
 from leitlinien.kinds import Modell, modell
 from leitlinien.rdf import aussagen
@@ -37,11 +36,7 @@ LL, XSD = lang("ll:"), lang("xsd:")
 
 @pytest.fixture(autouse=True)
 def _quick_and_quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """rdflib parses a query anew for each focus node, which takes most of the time, and logs each ill-typed literal.
-
-    It also rewrites what it reads ("1e5" becomes "100000"), so that no shape could see what the file says.
-    """
-    monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
+    """rdflib parses a query anew for each focus node, which takes most of the time, and logs each ill-typed literal."""
     monkeypatch.setattr(processor, "parseQuery", lambda text: text)
     monkeypatch.setattr(processor, "translateQuery", lambda text, *_: _uebersetzt(text))
     logging.disable(logging.CRITICAL)
@@ -74,6 +69,8 @@ def _voll(knoten: str) -> str:
 
 def _shacl(text: str, modell: Modell) -> set[Fund]:
     regeln = _formen(modell)
+    # or rdflib makes "100000" of "1e5", and no shape can see what the file says; pySHACL sets it back after each run
+    rdflib.NORMALIZE_LITERALS = False
     _, bericht, _ = validate(Graph().parse(data=text, format="nt"), shacl_graph=regeln)
     funde = set()
     # results below others (sh:detail) only explain them
@@ -200,7 +197,12 @@ def _pfad(term: str) -> str:
 
 
 # without shrinking: each step validates twice, which takes minutes; the note shows the graph
-@settings(max_examples=100, phases=[Phase.explicit, Phase.reuse, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=100,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(_kaputte_graphen(modell))
 def test_shacl_and_the_native_validation_find_the_same(text: str) -> None:
     note(text)
