@@ -13,7 +13,6 @@ from itertools import count
 
 from annotated_types import Ge, Le
 
-import leitlinien.model  # noqa: F401 - fills the model
 from leitlinien.kinds import (
     Art,
     Auswahl,

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from rdflib import RDF, URIRef
+from rdflib import RDF, XSD, URIRef
 
 from leitlinien.kinds import Feld, Modell, modell
 from leitlinien.rdf import aussagen
 from leitlinien.rdf.namen import PRAEFIXE, kurz, lokal
 from leitlinien.rdf.werte import datentyp
-from leitlinien.terms import LL
 
 
 def name(feld: Feld) -> str:
     """The JSON name of a field: the predicate's local name, or the field's own where the predicate is of others."""
-    return lokal(feld.praedikat) if feld.praedikat in LL else feld.graphql_name
+    return lokal(feld.praedikat) if feld.praedikat.startswith(PRAEFIXE["ll"]) else feld.graphql_name
 
 
 def kontext(modell: Modell = modell) -> dict[str, Any]:
@@ -52,6 +51,9 @@ def _eintrag(feld: Feld) -> dict[str, str]:
     typ: URIRef = datentyp(feld)
     if typ == RDF.langString:
         return {"@id": id, "@language": "de"}
+    if typ == XSD.string:
+        # what a JSON string is anyway; written out, rdflib would take "x" and "x"^^xsd:string for two things
+        return {"@id": id}
     return {"@id": id, "@type": kurz(typ)}
 
 

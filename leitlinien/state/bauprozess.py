@@ -6,7 +6,6 @@ The database's address comes from the environment (`LEITLINIEN_DATABASE_URL`).
 import sys
 from pathlib import Path
 
-import leitlinien.model  # noqa: F401 - fills the model
 from leitlinien.kinds import modell
 from leitlinien.settings import Settings
 from leitlinien.state.halter import baue_revision

@@ -196,8 +196,9 @@ def _pfad(term: str) -> str:
     return Adressen().pfad(term[1:-1])
 
 
-# without shrinking: each step validates twice, which takes minutes; the note shows the graph
+# derandomized, so that a gate never fails by chance; without shrinking, each step of which validates twice: minutes
 @settings(
+    derandomize=True,
     max_examples=100,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
@@ -212,7 +213,7 @@ def test_shacl_and_the_native_validation_find_the_same(text: str) -> None:
     assert shacl == nativ
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(derandomize=True, max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(bestaende(modell))
 def test_shacl_finds_nothing_in_a_valid_graph(bestand: Any) -> None:
     text = schreibe_ntriples(bestand, Adressen(), modell)

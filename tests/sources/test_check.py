@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-import leitlinien.model  # noqa: F401 - fills the model
 from leitlinien.kinds import modell
 from leitlinien.rows import Bestand, Knotenzeile, Linkzeile, Wert
 from leitlinien.sources import Quellen, Quelltext, Urteil, bytehash, finde, pruefe, turtle
