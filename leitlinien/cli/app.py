@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from leitlinien.cli import bestand, demo, deutsch, dienst, fragen, quellen
+from leitlinien.cli import abfrage, audit, bestand, demo, deutsch, dienst, fragen, quellen
 from leitlinien.errors import LeitlinienError
 
 app = typer.Typer(
@@ -38,6 +38,8 @@ _BEFEHLE: dict[str, Callable[..., Any]] = {
 for name, befehl in _BEFEHLE.items():
     app.command(name, cls=deutsch.Befehl)(befehl)
 app.add_typer(quellen.app, name="sources")
+app.add_typer(abfrage.app, name="query")
+app.add_typer(audit.app, name="audit")
 
 
 def main(argumente: Sequence[str] | None = None) -> int:

@@ -1,7 +1,5 @@
 """Tables out: to a terminal, as JSON or as CSV."""
 
-import csv
-import io
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +10,8 @@ from typing import Any
 import orjson
 from rich.console import Console
 from rich.table import Table
+
+from leitlinien.tabellen.schreibe_csv import csv_text
 
 KONSOLE = Console(highlight=False)
 LAENGSTES_WORT = 15
@@ -56,18 +56,7 @@ def zeige_json(daten: Any) -> None:
 
 def als_csv(tabelle: Tabelle) -> str:
     """CSV with semicolons and a byte order mark, as spreadsheets in German offices expect; no cell is a formula."""
-    puffer = io.StringIO()
-    schreiber = csv.writer(puffer, delimiter=";", lineterminator="\r\n")
-    schreiber.writerow(tabelle.spalten.values())
-    for zeile in tabelle.zeilen:
-        schreiber.writerow(_zelle(zeile.get(k)) for k in tabelle.spalten)
-    return "\ufeff" + puffer.getvalue()
-
-
-def _zelle(wert: Any) -> Any:
-    text = als_text(wert)
-    # A spreadsheet runs a cell that begins like this; a quote in front makes it text.
-    return f"'{text}" if isinstance(wert, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return csv_text(tabelle.spalten.values(), ([zeile.get(k) for k in tabelle.spalten] for zeile in tabelle.zeilen))
 
 
 def als_text(wert: Any) -> str:

@@ -1,5 +1,8 @@
 """The command that serves."""
 
+import gc
+import signal
+import sys
 from typing import Annotated
 
 import typer
@@ -9,7 +12,13 @@ from leitlinien.cli.ausgabe import KONSOLE, zahl
 from leitlinien.cli.fortschritt import Balken
 from leitlinien.programm import Programm
 from leitlinien.settings import Settings
+from leitlinien.web import protokoll
 from leitlinien.web.app import anwendung
+
+AUSKLANG = 30
+"""Seconds that running requests have to finish when the service is told to stop."""
+WECHSEL = 0.001
+"""Seconds after which a thread that computes lets the event loop have its turn."""
 
 
 def serve(
@@ -36,9 +45,17 @@ def serve(
             anwendung(programm),
             host=host or settings.host,
             port=settings.port if port is None else port,
-            log_level="warning",
+            log_config=protokoll.richte_ein(),
+            access_log=False,  # there is a line of our own for each request
+            server_header=False,
+            timeout_graceful_shutdown=AUSKLANG,
         )
     )
+    sys.setswitchinterval(WECHSEL)
+    gc.collect()
+    gc.freeze()  # schema and state stay: nobody needs to look at them again
+    # uvicorn stops by itself and then raises the signal again; it has done its work by then
+    signal.signal(signal.SIGTERM, lambda _nummer, _rahmen: None)
     socket = server.config.bind_socket()
     adresse = f"http://{socket.getsockname()[0]}:{socket.getsockname()[1]}"
     knoten = zahl(str(state.n))
