@@ -11,6 +11,7 @@ import numpy as np
 from rdflib import URIRef
 from rdflib.paths import AlternativePath, InvPath, MulPath, Path, SequencePath
 
+from leitlinien import frist
 from leitlinien.kinds import LinkStatus
 from leitlinien.state import STATUS, Kante, State
 from leitlinien.state.ablage import Feldarray
@@ -115,6 +116,7 @@ def _schritt(state: State, praedikat: str, rueck: bool, fronten: list[_Front], v
     kanten = dict(zip(alle, state.kanten(alle, praedikat, rueck, vorschlaege), strict=True)) if alle else {}
     ergebnis: list[_Front] = []
     for front in fronten:
+        frist.pruefe()
         neu: _Front = {}
         for i, staerke in front.items():
             for kante in kanten[i]:
@@ -143,6 +145,7 @@ def urbild(state: State, pfad: _Pfad, maske: Feldarray, vorschlaege: bool) -> Fe
 
 
 def _urbild(state: State, pfad: _Pfad, rueck: bool, maske: Feldarray, vorschlaege: bool) -> Feldarray:
+    frist.pruefe()
     if isinstance(pfad, URIRef):
         von, nach = state.linkarrays(str(pfad), vorschlaege)
         if rueck:

@@ -89,7 +89,8 @@ def test_every_setting_is_in_the_handbook(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "befehl", ["serve", "demo", "trace", "check", "search", "show", "import", "export", "log", "verify"]
+    "befehl",
+    ["serve", "demo", "trace", "check", "search", "show", "import", "export", "log", "verify", "query", "audit"],
 )
 def test_every_command_is_in_the_handbook(befehl: str) -> None:
     assert f"leitlinien {befehl}" in HANDBUCH

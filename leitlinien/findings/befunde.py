@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leitlinien import frist
 from leitlinien.findings.lage import Graphlage, Maske
 from leitlinien.model.regel import Regel, Schwere
 
@@ -108,6 +109,7 @@ _regeln = regeln
 
 
 def _befunde(r: Regel, lage: Graphlage, nur: Maske | None, *, erlaeuterungen: bool) -> list[Befund]:
+    frist.pruefe()
     maske = _kandidaten(r, lage, erlaeuterungen=erlaeuterungen)
     funde = _verstoesse(r, lage, maske if nur is None else maske & nur)
     leer = lage.leerstellen(list(funde), r.felder)

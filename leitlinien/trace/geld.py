@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from typing import TYPE_CHECKING
 
+from leitlinien import frist
 from leitlinien.kinds import Ansatzgeld, Waehrung, Zuwendungsgeld
 from leitlinien.trace.reichweite import Reichweite
 
@@ -139,6 +140,7 @@ class Geldfluss:
             self._von[knoten] = 1 << bit
             self._zugerechnet[knoten] = {waehrung: betrag}
         for knoten in ordnung:
+            frist.pruefe()
             von = self._von.get(knoten)
             if von is None:
                 continue

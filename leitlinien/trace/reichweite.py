@@ -8,6 +8,7 @@ paths (how many, which, how sure) is then one pass over a list, and paths are co
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from leitlinien import frist
 from leitlinien.trace.staerke import schwaechster, staerkster
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Reichweite:
             folgt = max_tiefe is None or tiefe < max_tiefe
             naechste: list[int] = []
             for knoten in ebene:
+                frist.pruefe()
                 kanten = state.spurkanten(knoten, auf, vorschlaege)
                 if len(kanten) > 1:
                     kanten = sorted(kanten)
@@ -108,6 +110,7 @@ class Wege:
         for _ in range(max_tiefe):
             naechste: dict[int, int] = {}
             for knoten in ebene:
+                frist.pruefe()
                 weiter: list[tuple[int, Kante]] = []
                 for kante in reichweite.kanten[knoten]:
                     if kante.knoten not in naechste:
@@ -159,6 +162,7 @@ class Wege:
         schritte: list[tuple[int, Kante]] = []
         stapel = [(0, iter(self.weiter[0]))]
         while stapel:
+            frist.pruefe()
             stelle, rest = stapel[-1]
             for ziel, kante in rest:
                 if wege[ziel]:

@@ -1,0 +1,90 @@
+"""The trace of a node as nested lists, and the findings that concern it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+from leitlinien import findings, frist
+from leitlinien.frist import Abbruch, Frist
+from leitlinien.kinds import LinkStatus
+from leitlinien.trace import spur
+from leitlinien.web.knotenansicht import Ansicht, Verweis
+
+if TYPE_CHECKING:
+    from leitlinien.findings import Befund
+
+WEGE = 50
+"""Paths that are shown."""
+SEKUNDEN = 3.0
+"""Longest time for a trace and for the findings; a page without them is better than none."""
+T = TypeVar("T")
+
+
+@dataclass
+class Zweig:
+    """A node on the way, with what comes after it."""
+
+    verweis: Verweis
+    beziehung: str
+    """What the link that leads here is called."""
+    status: LinkStatus
+    zweige: "dict[tuple[int, int], Zweig]" = field(default_factory=dict)
+    """By relation and node."""
+
+
+@dataclass(frozen=True)
+class Spurbild:
+    """One direction of a trace."""
+
+    zweige: list[Zweig]
+    gezeigt: int
+    gesamt: int
+    """Paths there are."""
+    abgeschnitten: bool
+    """Whether links lead on where the drawing ends."""
+    vorgeschlagen: int
+    """Further paths that rest on a proposal."""
+
+
+def spurbild(ansicht: Ansicht, *, auf: bool) -> Spurbild | None:
+    """The trace up or down; None when it takes too long."""
+    return _in_zeit(lambda: _spurbild(ansicht, auf=auf))
+
+
+def _spurbild(ansicht: Ansicht, *, auf: bool) -> Spurbild:
+    gefunden = spur(ansicht.state, ansicht.nummer, auf, max_pfade=WEGE)
+    wurzel: dict[tuple[int, int], Zweig] = {}
+    for pfad in gefunden.pfade:
+        hier = wurzel
+        for schritt in pfad.schritte:
+            kante = schritt.kante
+            schluessel = (kante.praedikat, kante.knoten)
+            if schluessel not in hier:
+                name = ansicht.beziehung(schritt.von, kante)
+                hier[schluessel] = Zweig(ansicht.verweis(kante.knoten), name, kante.status)
+            hier = hier[schluessel].zweige
+    return Spurbild(
+        list(wurzel.values()), len(gefunden.pfade), gefunden.gesamt, gefunden.abgeschnitten, gefunden.weitere
+    )
+
+
+def befunde(ansicht: Ansicht, stichtag: date) -> "list[Befund] | None":
+    """Findings at the node on a day; None when it takes too long."""
+    klasse = ansicht.art.klasse
+    namen = [r.name for r in findings.regeln(ansicht.state.modell) if issubclass(klasse, r.art)]
+
+    def finde() -> "list[Befund]":
+        alle = findings.befunde(ansicht.state, stichtag, regeln=namen, erlaeuterungen=True) if namen else []
+        return [b for b in alle if b.knoten == ansicht.nummer]
+
+    return _in_zeit(finde)
+
+
+def _in_zeit(rechne: Callable[[], T]) -> T | None:
+    try:
+        with frist.gilt(Frist(monotonic() + SEKUNDEN)):
+            return rechne()
+    except Abbruch:
+        return None
