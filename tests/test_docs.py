@@ -17,6 +17,7 @@ WURZEL = Path(__file__).parent.parent
 README = (WURZEL / "README.md").read_text(encoding="utf-8")
 HANDBUCH = (WURZEL / "docs" / "handbuch.md").read_text(encoding="utf-8")
 BEISPIELE = WURZEL / "seed" / "beispiele.ttl"
+BEFEHLE = ["serve", "demo", "trace", "check", "search", "show", "import", "export", "log", "verify", "query", "audit"]
 ENDET_MIT = {"check": {0, 2}}
 """Commands that may end with findings."""
 
@@ -88,10 +89,7 @@ def test_every_setting_is_in_the_handbook(name: str) -> None:
     assert f"LEITLINIEN_{name.upper()}" in HANDBUCH
 
 
-@pytest.mark.parametrize(
-    "befehl",
-    ["serve", "demo", "trace", "check", "search", "show", "import", "export", "log", "verify", "query", "audit"],
-)
+@pytest.mark.parametrize("befehl", BEFEHLE)
 def test_every_command_is_in_the_handbook(befehl: str) -> None:
     assert f"leitlinien {befehl}" in HANDBUCH
 
