@@ -15,7 +15,7 @@ serve: install
 	$(BIN)/leitlinien serve
 
 test: install
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: install
 	$(BIN)/ruff check .

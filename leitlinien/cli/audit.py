@@ -16,10 +16,11 @@ from leitlinien.api.ausfuehrung import kern
 from leitlinien.api.kontext import heute
 from leitlinien.audit import Nachweis, Pruefung, Wiederholung, auftrag, erstelle, pruefe_nachweis, wiederhole
 from leitlinien.audit.fehler import KeinNachweis
+from leitlinien.audit.kanonisch import druckbar
 from leitlinien.audit.schluessel import erzeuge, lies_oeffentlich, lies_privat
 from leitlinien.audit.vergleich import Unterschied
 from leitlinien.audit.wiederholen import Antwortvergleich
-from leitlinien.cli.abfrage import _angaben as angaben_aus
+from leitlinien.cli.abfrage import angaben as angaben_aus
 from leitlinien.cli.ausgabe import KONSOLE, Format, Tabelle, zeige, zeige_json
 from leitlinien.cli.deutsch import Befehl, Gruppe
 from leitlinien.errors import Dateifehler, Eingabefehler
@@ -112,7 +113,7 @@ def pruefen(
         KONSOLE.print("Nicht in Ordnung:", style="bold red")
         for mangel in pruefung.maengel:
             KONSOLE.print(_text(f"- {mangel}"))
-    _liste(_angaben(pruefung))
+    _liste(angaben(pruefung))
     if pruefung.heil and pub is None and siegel is None:
         KONSOLE.print(
             "Ob es der Nachweis von damals ist, zeigen --siegel mit dem notierten Siegel oder --pub mit dem Schlüssel.",
@@ -195,7 +196,7 @@ def _lies(datei: Path) -> bytes:
 
 def _text(text: str, stil: str = "") -> Text:
     """Text of a file that anybody may have written: shown, never obeyed by the terminal."""
-    return Text("".join(z if z.isprintable() else "\ufffd" for z in text), style=stil)
+    return Text(druckbar(text), style=stil)
 
 
 def _liste(zeilen: dict[str, str]) -> None:
@@ -204,7 +205,7 @@ def _liste(zeilen: dict[str, str]) -> None:
         KONSOLE.print(Text.assemble((f"  {name:<{rand}}", "dim"), _text(text)), soft_wrap=True)
 
 
-def _angaben(pruefung: Pruefung) -> dict[str, str]:
+def angaben(pruefung: Pruefung) -> dict[str, str]:
     """What the record says of itself, as far as it can be read."""
     r = pruefung.record
     if r is None:
