@@ -1,9 +1,10 @@
 """Settings: one frozen class, each field described. Read from the environment (`LEITLINIEN_…`)."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 STANDARD_BASIS = "http://localhost:8000/"
 """Base IRI under which the shipped files are written; read as this installation's own, whatever its base is."""
@@ -19,7 +20,7 @@ class Settings(BaseSettings):
     base_iri: str = Field(default=STANDARD_BASIS, pattern=r"^https?://[^\s<>\"]+/$")
     """Adresse, unter der alle Knoten wohnen; endet mit einem Schrägstrich. Sie bestimmt nicht den Port."""
     state_dir: Path | None = None
-    """Ordner für den Lesestand; ohne Angabe neben der Datenbankdatei, bei PostgreSQL `leitlinien-stand` im Arbeitsordner."""
+    """Ordner für den Lesestand; ohne Angabe neben der Datenbankdatei oder `leitlinien-stand` im Arbeitsordner."""
     quellen: Path | None = None
     """Ordner mit den Quelldokumenten; wenn gesetzt, zeigt `wortlaut` die belegten Stellen."""
     max_datei: int = Field(default=200_000_000, gt=0)
@@ -28,3 +29,43 @@ class Settings(BaseSettings):
     """Rechneradresse, an der `serve` lauscht."""
     port: int = Field(default=8000, ge=0, le=65535)
     """Port, an dem `serve` lauscht."""
+    cors: Annotated[tuple[str, ...], NoDecode] = ()
+    """Fremde Herkünfte (`https://beispiel.de`), deren Seiten im Browser lesen dürfen; mehrere mit Leerzeichen."""
+    only_prepared: bool = False
+    """Ob `/graphql` nur die vorbereiteten Abfragen beantwortet."""
+    max_anfrage: int = Field(default=1_000_000, gt=0)
+    """Größte Anfrage an `/graphql` in Bytes."""
+    max_variablen: int = Field(default=100_000, gt=0)
+    """Größte Variablen einer Anfrage in Bytes (als JSON)."""
+    max_token: int = Field(default=5000, gt=0)
+    """Meiste Wörter und Zeichen (Token) einer Abfrage."""
+    max_tiefe: int = Field(default=16, gt=0)
+    """Tiefste Verschachtelung der Felder einer Abfrage."""
+    max_felder: int = Field(default=500, gt=0)
+    """Meiste Felder einer Abfrage; ein Fragment zählt an jeder Stelle, an der es steht."""
+    max_aliase: int = Field(default=50, gt=0)
+    """Meiste umbenannte Felder einer Abfrage."""
+    max_direktiven: int = Field(default=50, gt=0)
+    """Meiste Direktiven (`@include`, `@skip`) einer Abfrage."""
+    max_fragmente: int = Field(default=50, gt=0)
+    """Meiste Fragmente einer Abfrage."""
+    max_bedingungen: int = Field(default=500, gt=0)
+    """Meiste Werte in Filtern und anderen Argumenten einer Abfrage."""
+    max_kosten: int = Field(default=20_000_000, gt=0)
+    """Größter Aufwand einer Abfrage: Felder bei vollen Seiten; gilt nicht für vorbereitete Abfragen."""
+    zeitgrenze: float = Field(default=5.0, gt=0)
+    """Sekunden, nach denen eine Abfrage abgebrochen wird."""
+    lesefrist: float = Field(default=10.0, gt=0)
+    """Sekunden, in denen eine Anfrage ganz angekommen sein muss."""
+    faeden: int = Field(default=4, gt=0)
+    """Abfragen, die zugleich gerechnet werden; weitere warten."""
+    antwortspeicher: int = Field(default=64_000_000, ge=0)
+    """Bytes für fertige Antworten, die noch einmal gegeben werden können; 0 merkt keine."""
+    protokoll: bool = True
+    """Ob jede Anfrage eine Zeile JSON in das Protokoll schreibt (ohne Abfrage und Variablen)."""
+
+    @field_validator("cors", mode="before")
+    @classmethod
+    def _herkuenfte(cls, wert: object) -> object:
+        """Origins separated by spaces or commas, as an environment variable holds them."""
+        return tuple(wert.replace(",", " ").split()) if isinstance(wert, str) else wert

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
-from weakref import WeakKeyDictionary
+from typing import Any, NamedTuple
 
+import orjson
 import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, execute, parse, validate
 
+from leitlinien.api.ausfuehrer import Ausfuehrer
 from leitlinien.api.fehler import als_antwort
 from leitlinien.api.kontext import Kontext
+from leitlinien.api.plan import Plaene
+from leitlinien.kinds import Modell
 
 GEMERKT = 1000
 """Documents kept parsed and validated."""
@@ -31,21 +34,34 @@ class Dokumente:
         """The document and what is wrong with it."""
         try:
             dokument = parse(text, max_tokens=TOKEN)
-            return dokument, tuple(validate(self._schema, dokument, max_errors=FEHLER))
+            return dokument, tuple(validate(self._schema, dokument, max_errors=FEHLER, hide_suggestions=True))
         except GraphQLError as fehler:
             return None, (fehler,)
         except RecursionError:
             return None, (GraphQLError(ZU_TIEF),)
 
 
-_dokumente: "WeakKeyDictionary[strawberry.Schema, Dokumente]" = WeakKeyDictionary()
-
-
 def dokumente(schema: strawberry.Schema) -> Dokumente:
-    """The documents known to a schema."""
-    if schema not in _dokumente:
-        _dokumente[schema] = Dokumente(kern(schema))
-    return _dokumente[schema]
+    """The documents known to a schema. The schema itself holds them, so they go with it."""
+    angehaengt = kern(schema).extensions
+    if Dokumente.__name__ not in angehaengt:
+        angehaengt[Dokumente.__name__] = Dokumente(kern(schema))
+    gefunden: Dokumente = angehaengt[Dokumente.__name__]
+    return gefunden
+
+
+def plaene(schema: strawberry.Schema, modell: Modell) -> Plaene:
+    """The compiled operations of a schema over a model; the schema holds them too."""
+    angehaengt = kern(schema).extensions
+    je_modell: dict[Modell, Plaene] = angehaengt.get(Plaene.__name__) or angehaengt.setdefault(Plaene.__name__, {})
+    if modell not in je_modell:
+
+        def lies(text: str) -> DocumentNode | None:
+            baum, fehler = dokumente(schema).lies(text)
+            return None if fehler else baum
+
+        je_modell[modell] = Plaene(schema, kern(schema), modell, lies)
+    return je_modell[modell]
 
 
 def kern(schema: strawberry.Schema) -> GraphQLSchema:
@@ -74,6 +90,8 @@ def fuehre_aus(
             context_value=kontext,
             variable_values=dict(variablen) if variablen else None,
             operation_name=operation,
+            hide_suggestions=True,
+            executor_class=Ausfuehrer,
         )
     except RecursionError:
         return {"errors": [als_antwort(GraphQLError(ZU_TIEF))]}
@@ -83,6 +101,41 @@ def fuehre_aus(
     if ergebnis.data is not None or not _war_keine_anfrage(ergebnis.errors):
         antwort["data"] = ergebnis.data
     return antwort
+
+
+class Antwort(NamedTuple):
+    """A response as it goes out."""
+
+    inhalt: bytes
+    """JSON."""
+    geprueft: Mapping[str, Any] | None
+    """The response of `fuehre_aus`; None when a plan answered, which then has data and no errors."""
+
+
+def beantworte(
+    schema: strawberry.Schema,
+    kontext: Kontext,
+    dokument: str,
+    variablen: Mapping[str, Any] | None = None,
+    operation: str | None = None,
+) -> Antwort:
+    """Run one operation as `fuehre_aus` does, by a plan where there is one: the same response, byte for byte."""
+    inhalt = plaene(schema, kontext.state.modell).antworte(kontext, dokument, variablen, operation)
+    if inhalt is not None:
+        return Antwort(inhalt, None)
+    antwort = fuehre_aus(schema, kontext, dokument, variablen, operation)
+    return Antwort(orjson.dumps(antwort), antwort)
+
+
+def antworte(
+    schema: strawberry.Schema,
+    kontext: Kontext,
+    dokument: str,
+    variablen: Mapping[str, Any] | None = None,
+    operation: str | None = None,
+) -> bytes:
+    """The response of `beantworte` as JSON."""
+    return beantworte(schema, kontext, dokument, variablen, operation).inhalt
 
 
 def _war_keine_anfrage(fehler: list[GraphQLError] | None) -> bool:

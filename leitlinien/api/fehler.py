@@ -5,6 +5,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
+from leitlinien.api.deutsch import auf_deutsch
 from leitlinien.errors import LeitlinienError
 
 protokoll = logging.getLogger(__name__)
@@ -34,11 +35,11 @@ def _code_und_text(fehler: GraphQLError) -> tuple[str, str]:
     if isinstance(ursache, LeitlinienError):
         return ursache.code, str(ursache)
     if isinstance(fehler, GraphQLSyntaxError):
-        return SYNTAX, f"Die Anfrage lässt sich nicht lesen: {fehler.message}"
+        return SYNTAX, f"Die Anfrage lässt sich nicht lesen: {auf_deutsch(fehler.message)}"
     if fehler.path is None and ursache is None:
-        return UNGUELTIG, f"Die Anfrage passt nicht zum Schema: {fehler.message}"
+        return UNGUELTIG, f"Die Anfrage passt nicht zum Schema: {auf_deutsch(fehler.message)}"
     if isinstance(ursache, GraphQLError) or (ursache is None and fehler.path is not None):
         # raised by a scalar while an argument was read
-        return UNGUELTIG, f"Die Anfrage passt nicht zum Schema: {fehler.message}"
+        return UNGUELTIG, f"Die Anfrage passt nicht zum Schema: {auf_deutsch(fehler.message)}"
     protokoll.error("Unforeseen error at %s", fehler.path, exc_info=ursache)
     return INTERN, "Interner Fehler. Er ist vermerkt; bitte später noch einmal versuchen."

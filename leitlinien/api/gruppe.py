@@ -8,6 +8,7 @@ on the number of rows, without any asynchronous machinery.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from leitlinien import frist
 from leitlinien.api.kontext import Blick
 from leitlinien.api.masken import fest
 from leitlinien.api.verbindung import Linkart, Linkergebnis, Verbindung
@@ -27,6 +28,7 @@ class Gruppe:
 
     def stelle(self, nummer: int) -> "Stelle":
         """A node as a member of this group."""
+        frist.pruefe()
         return Stelle(self, nummer)
 
     def mitglieder(self, arten: frozenset[str]) -> list[int]:

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
+from leitlinien import frist
 from leitlinien.api.kontext import Blick
 from leitlinien.kinds import Art, Auswahl, Feld, Feldname, Grund, Modell
 from leitlinien.paths import urbild
@@ -59,6 +60,7 @@ def artmaske(blick: Blick, art: Art, bedingung: Mapping[str, Any]) -> Maske:
     for name, wert in bedingung.items():
         if wert is None:
             continue
+        frist.pruefe()
         if name in BESONDERE:
             ergebnis &= BESONDERE[name](blick, art, wert)
         elif felder[name].ist_link:

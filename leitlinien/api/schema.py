@@ -3,7 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from leitlinien.api import befunde, spur, stand, suche, wurzel
+from leitlinien.api import befunde, foederation, spur, stand, suche, wurzel
 from leitlinien.api.auswahlen import Auswahltypen
 from leitlinien.api.filtertypen import Filtertypen
 from leitlinien.api.knoten import Knotentypen
@@ -31,9 +31,15 @@ def schema(modell: Modell = programmmodell) -> strawberry.Schema:
             stand.feld_der_wurzel(typen, auswahlen),
         ],
     )
-    return strawberry.Schema(
-        query=abfrage, types=list(knoten.arten.values()), config=StrawberryConfig(scalar_map={**SKALARE})
+    verbund = foederation.Verbund(typen, knoten)
+    fuelle(abfrage, verbund.felder_der_wurzel())
+    fertig = strawberry.Schema(
+        query=abfrage,
+        types=list(knoten.arten.values()),
+        config=StrawberryConfig(scalar_map={**SKALARE, **foederation.SKALARE}),
     )
+    verbund.schema = fertig._schema  # noqa: SLF001 - strawberry offers no public way
+    return fertig
 
 
 def schema_text(modell: Modell = programmmodell) -> str:

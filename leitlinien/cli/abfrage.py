@@ -132,7 +132,7 @@ def ausfuehren(
     """Eine Frage beantworten: die ganze Antwort, über alle Seiten; was fehlt, wird gesagt."""
     programm = Programm()
     abfrage = _katalog(programm)[name]
-    werte = abfrage.werte(angaben(angaben or []))
+    werte = abfrage.werte(angaben_aus(angaben or []))
     # The switch's default would hide what the ending of the file says.
     form = format or _nach_endung(out)
     if out is not None and form is Ausgabeform.TABELLE:
@@ -167,7 +167,7 @@ def _katalog(programm: Programm) -> Katalog:
     return katalog(programm.schema, daten.ordner("queries"))
 
 
-def angaben(paare: list[str]) -> dict[str, str]:
+def angaben_aus(paare: list[str]) -> dict[str, str]:
     """Texts by variable; a name given twice is a list."""
     texte: dict[str, str] = {}
     for paar in paare:

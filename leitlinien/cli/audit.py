@@ -20,7 +20,7 @@ from leitlinien.audit.kanonisch import druckbar
 from leitlinien.audit.schluessel import erzeuge, lies_oeffentlich, lies_privat
 from leitlinien.audit.vergleich import Unterschied
 from leitlinien.audit.wiederholen import Antwortvergleich
-from leitlinien.cli.abfrage import angaben as angaben_aus
+from leitlinien.cli.abfrage import angaben_aus
 from leitlinien.cli.ausgabe import KONSOLE, Format, Tabelle, zeige, zeige_json
 from leitlinien.cli.deutsch import Befehl, Gruppe
 from leitlinien.errors import Dateifehler, Eingabefehler
@@ -113,7 +113,7 @@ def pruefen(
         KONSOLE.print("Nicht in Ordnung:", style="bold red")
         for mangel in pruefung.maengel:
             KONSOLE.print(_text(f"- {mangel}"))
-    _liste(angaben(pruefung))
+    _liste(_angaben(pruefung))
     if pruefung.heil and pub is None and siegel is None:
         KONSOLE.print(
             "Ob es der Nachweis von damals ist, zeigen --siegel mit dem notierten Siegel oder --pub mit dem Schlüssel.",
@@ -205,7 +205,7 @@ def _liste(zeilen: dict[str, str]) -> None:
         KONSOLE.print(Text.assemble((f"  {name:<{rand}}", "dim"), _text(text)), soft_wrap=True)
 
 
-def angaben(pruefung: Pruefung) -> dict[str, str]:
+def _angaben(pruefung: Pruefung) -> dict[str, str]:
     """What the record says of itself, as far as it can be read."""
     r = pruefung.record
     if r is None:

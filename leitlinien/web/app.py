@@ -1,36 +1,44 @@
-"""The ASGI application: routes, security headers, errors."""
+"""The ASGI application: what stands at which address."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from leitlinien.api import Kontext, fuehre_aus, schema
-from leitlinien.web import explorer
+from leitlinien import daten
+from leitlinien.api import Kontext, wortlaut
+from leitlinien.api.ausfuehrung import beantworte, kern, plaene
+from leitlinien.api.grenzen import Grenzen, Waechter
+from leitlinien.queries import Katalog, katalog
+from leitlinien.web import audit, betrieb, explorer, knoten
+from leitlinien.web.abfragen import Abfragenseiten
+from leitlinien.web.auftrag import Auftragsannahme
+from leitlinien.web.betrieb import Zaehlwerk
+from leitlinien.web.dokumente import Dokumente
 from leitlinien.web.graphql import Endpunkt
-from leitlinien.web.startseite import html
+from leitlinien.web.kopfzeilen import Huelle
+from leitlinien.web.protokoll import Anfrageprotokoll
+from leitlinien.web.seite import seite, statisch, wurzel
+from leitlinien.web.standwart import Standwart
+from leitlinien.web.startseite import startseite
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import Receive, Scope, Send
 
+    from leitlinien.api import Schema
     from leitlinien.ids import Adressen
     from leitlinien.kinds import Modell
+    from leitlinien.settings import Settings
     from leitlinien.sources import Quellen
     from leitlinien.state import State
 
-KOPF = {
-    "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
-"""Headers of every answer. The pages load nothing, so nothing is allowed."""
+GRAPHQL = "/graphql"
+FEHLT = 404
 TEXTE = {
     404: "Diese Adresse gibt es nicht. Die Startseite / nennt alle.",
     405: "Diese Adresse nimmt andere Methoden; die Kopfzeile Allow nennt sie.",
@@ -42,6 +50,11 @@ class Dienst(Protocol):
     """What the application needs of the program."""
 
     modell: "Modell"
+    settings: "Settings"
+
+    @property
+    def schema(self) -> "Schema":
+        """The GraphQL schema of the model."""
 
     @property
     def adressen(self) -> "Adressen":
@@ -55,55 +68,95 @@ class Dienst(Protocol):
         """The newest read state."""
 
 
-class Kopfzeilen:
-    """Adds `KOPF` to every answer that does not say otherwise."""
+class Anwendung(Starlette):
+    """The application: `/graphql` as directly as can be, everything else by its routes."""
 
-    def __init__(self, app: "ASGIApp") -> None:
-        self._app = app
+    def __init__(self, programm: Dienst, vorbereitet: Katalog | None = None) -> None:
+        """Build the schema and check the prepared queries, once."""
+        settings = programm.settings
+        schnittstelle = programm.schema
+        vorbereitet = vorbereitet or katalog(schnittstelle, daten.ordner("queries"))
+        zaehlwerk = Zaehlwerk(lambda: plaene(schnittstelle, programm.modell).zaehler)
+
+        def stand() -> "State":
+            return programm.state()
+
+        self._endpunkt = Endpunkt(
+            partial(beantworte, schnittstelle),
+            lambda state, tag: Kontext(state, programm.adressen, tag, programm.quellen),
+            annahme=Auftragsannahme(
+                Waechter(kern(schnittstelle), Grenzen.aus(settings)),
+                Dokumente(vorbereitet, nur_vorbereitet=settings.only_prepared),
+                max_variablen=settings.max_variablen,
+                unmerkbar=(wortlaut.NAME,) if settings.quellen else (),
+            ),
+            standwart=Standwart(stand, zaehlwerk.wechsel),
+            zaehlwerk=zaehlwerk,
+            settings=settings,
+        )
+        self._huelle = Huelle(
+            self._verteile, cors=settings.cors, zeilen=Anfrageprotokoll(an=settings.protokoll), zaehlwerk=zaehlwerk
+        )
+
+        def kontext() -> Kontext:
+            return Kontext(programm.state(), programm.adressen, quellen=programm.quellen)
+
+        async def start(anfrage: Request) -> Response:
+            return startseite(anfrage, await run_in_threadpool(programm.state), len(vorbereitet))
+
+        super().__init__(
+            routes=[
+                Route("/", start),
+                Route(GRAPHQL, explorer.mit_seite(programm, self._endpunkt.__call__)),
+                *betrieb.routen(zaehlwerk, stand),
+                *Abfragenseiten(schnittstelle, kontext, vorbereitet).routen(),
+                *audit.routen(programm, vorbereitet),
+                *knoten.routen(programm),
+                *statisch(),
+                *explorer.routen(vorbereitet),
+            ],
+            exception_handlers={HTTPException: _fehlerseite, 500: _fehlerseite},
+        )
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass the request on."""
+        """Answer one request."""
+        await self._huelle(scope, receive, send)
 
-        async def sende(nachricht: "Message") -> None:
-            if nachricht["type"] == "http.response.start":
-                kopf = MutableHeaders(scope=nachricht)
-                for name, wert in KOPF.items():
-                    kopf.setdefault(name, wert)
-            await send(nachricht)
-
-        await self._app(scope, receive, sende)
-
-
-def anwendung(programm: Dienst) -> Starlette:
-    """The application over a program; builds the schema once."""
-
-    def kontext() -> Kontext:
-        return Kontext(programm.state(), programm.adressen, quellen=programm.quellen)
-
-    async def start(_anfrage: Request) -> Response:
-        return HTMLResponse(html(await run_in_threadpool(programm.state)))
-
-    async def gesund(_anfrage: Request) -> Response:
-        # says only that the loop turns, so it answers while queries run
-        return JSONResponse({"gesund": True})
-
-    return Starlette(
-        routes=[
-            Route("/", start),
-            Route(
-                "/graphql",
-                explorer.mit_seite(programm, Endpunkt(partial(fuehre_aus, schema(programm.modell)), kontext).__call__),
-                methods=["GET", "POST"],
-            ),
-            Route("/gesund", gesund),
-            *explorer.routen(programm),
-        ],
-        middleware=[Middleware(Kopfzeilen)],
-        exception_handlers={HTTPException: _fehlerseite, 500: _fehlerseite},
-    )
+    async def _verteile(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        if (
+            scope["type"] == "http"
+            and scope["path"] == scope.get("root_path", "") + GRAPHQL
+            and not _fuer_menschen(scope)
+        ):
+            await self._endpunkt.asgi(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
-async def _fehlerseite(_anfrage: Request, fehler: Exception) -> Response:
+def _fuer_menschen(scope: "Scope") -> bool:
+    """Whether the page in front of the endpoint has to look at the request."""
+    return scope["method"] in {"GET", "HEAD"} and any(b"text/html" in w for n, w in scope["headers"] if n == b"accept")
+
+
+def anwendung(programm: Dienst, vorbereitet: Katalog | None = None) -> Anwendung:
+    """The application over a program, with prepared queries that are checked already or those that are shipped."""
+    return Anwendung(programm, vorbereitet)
+
+
+async def _fehlerseite(anfrage: Request, fehler: Exception) -> Response:
     status = fehler.status_code if isinstance(fehler, HTTPException) else 500
     kopf = fehler.headers if isinstance(fehler, HTTPException) else None
-    return PlainTextResponse(TEXTE.get(status, f"Fehler {status}."), status, dict(kopf or {}))
+    text = TEXTE.get(status, f"Fehler {status}.")
+    if status != FEHLT or not _fuer_menschen(anfrage.scope):
+        return PlainTextResponse(text, status, {"vary": "Accept"} | dict(kopf or {}))
+    antwort = seite(
+        anfrage,
+        "fehler.html",
+        status=status,
+        titel="Diese Adresse gibt es nicht",
+        text="Vielleicht ist sie falsch geschrieben oder veraltet. Die Startseite führt zu allem, was es hier gibt.",
+        zurueck=wurzel(anfrage),
+        zurueck_text="Zur Startseite",
+    )
+    antwort.headers["vary"] = "Accept"
+    return antwort

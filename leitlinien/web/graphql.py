@@ -1,120 +1,296 @@
-"""GraphQL over HTTP: GET and POST JSON; status and media type as the draft of the specification says.
+"""GraphQL over HTTP: what comes in, what goes out, and who does the work.
 
-Source: https://graphql.github.io/graphql-over-http/draft/
+A question that was answered from the same state before is answered from memory. One that was quick so far is run at
+once; any other runs in a thread, so that the loop stays free, and stops when its time is over or nobody waits for it.
 """
 
+import asyncio
+import hashlib
+import logging
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from time import monotonic
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
-import orjson
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from leitlinien import frist
 from leitlinien.api import Kontext
+from leitlinien.api.merker import Merker
+from leitlinien.frist import Abbruch, Frist
+from leitlinien.web.auftrag import Auftrag, Auftragsannahme
+from leitlinien.web.kopfzeilen import KOPF, KOPFZEILEN, REVISION
+from leitlinien.web.verhandlung import (
+    ANTWORT,
+    JSON,
+    Abgelehnt,
+    Lesewache,
+    aus_adresse,
+    aus_rumpf,
+    ist_json,
+    lies_rumpf,
+    medium,
+)
 
-ANTWORT = "application/graphql-response+json"
-JSON = "application/json"
-GROESSTE_ANFRAGE = 1_000_000
-"""Largest request body in bytes."""
+if TYPE_CHECKING:
+    from datetime import date
+
+    from starlette.types import Receive, Scope, Send
+
+    from leitlinien.settings import Settings
+    from leitlinien.state import State
+    from leitlinien.web.betrieb import Zaehlwerk
+    from leitlinien.web.standwart import Standwart
+
+_log = logging.getLogger(__name__)
+
 TEILWEISE = 294
 """Status of an answer with data and errors (draft of August 2026)."""
+LAENGSTE_ADRESSE = 32_768
+"""Bytes of the longest query string; longer questions come with POST."""
+KLEIN = 8_192
+"""Bytes of a request that is kept with what it means, and read without a thread."""
+GEMERKTE_BYTES = 8_000_000
+"""Bytes of such requests."""
+RASCH = 0.002
+"""Seconds up to which a question counts as quick."""
+VERSUCH = 0.02
+"""Seconds after which a question that was quick so far goes on in a thread, from the beginning."""
+GEDULD = 0.1
+"""Seconds after which somebody looks whether the client is still there."""
+WARTENDE = 200
+"""Questions that may wait for a thread."""
+INTERN = "Interner Fehler. Er ist vermerkt; bitte später noch einmal versuchen."
+
+Zeilen: TypeAlias = tuple[tuple[bytes, bytes], ...]
 
 
-Ausfuehrung: TypeAlias = Callable[[Kontext, str, Mapping[str, Any] | None, str | None], dict[str, Any]]
-"""Runs a document with variables and operation name; `api.fuehre_aus` with its schema."""
+class Ergebnis(Protocol):
+    """What running a question gives; `leitlinien.api.ausfuehrung.Antwort` is one."""
+
+    @property
+    def inhalt(self) -> bytes:
+        """The response as JSON."""
+
+    @property
+    def geprueft(self) -> Mapping[str, Any] | None:
+        """The same as a mapping; None when it has data and no errors."""
 
 
-class Abgelehnt(Exception):  # noqa: N818 - not a failure of ours
-    """A request that is no GraphQL request; carries its status."""
+Ausfuehrung: TypeAlias = Callable[[Kontext, str, Mapping[str, Any] | None, str | None], Ergebnis]
+"""Runs a document with variables and operation name."""
 
-    def __init__(self, status: int, code: str, text: str, kopf: Mapping[str, str] | None = None) -> None:
-        super().__init__(text)
-        self.status, self.code, self.kopf = status, code, dict(kopf or {})
+
+class Gabe(NamedTuple):
+    """What goes out."""
+
+    status: int
+    kopf: Zeilen
+    rumpf: bytes
 
 
 class Endpunkt:
-    """The route `/graphql`. Each request takes the newest state and keeps it to its end."""
+    """The address `/graphql`. Each request takes the newest state and keeps it to its end."""
 
-    def __init__(self, ausfuehren: Ausfuehrung, kontext: Callable[[], Kontext]) -> None:
-        self._ausfuehren, self._kontext = ausfuehren, kontext
+    def __init__(
+        self,
+        ausfuehren: Ausfuehrung,
+        kontext: "Callable[[State, date], Kontext]",
+        *,
+        annahme: Auftragsannahme,
+        standwart: "Standwart",
+        zaehlwerk: "Zaehlwerk",
+        settings: "Settings",
+    ) -> None:
+        self._ausfuehren, self._kontext, self._annahme = ausfuehren, kontext, annahme
+        self._standwart, self._zaehlwerk, self._settings = standwart, zaehlwerk, settings
+        self._auftraege: Merker[tuple[bytes, str, bool], Auftrag] = Merker(GEMERKTE_BYTES)
+        self._antworten: Merker[tuple[Any, ...], Gabe] = Merker(settings.antwortspeicher)
+        self._dauer: Merker[tuple[str, str | None], float] = Merker(GEMERKTE_BYTES)
+        self._faeden = ThreadPoolExecutor(settings.faeden, "frage")
+        self._wache = Lesewache(settings.lesefrist)
+        self._wartend = 0
 
     async def __call__(self, anfrage: Request) -> Response:
-        """Answer one request. Reading, running and encoding happen in a thread, so the loop is free meanwhile."""
-        medium = JSON
+        """Answer as a route does."""
+        gabe = await self._gib(anfrage.scope, anfrage.receive)
+        antwort = Response(gabe.rumpf, gabe.status)
+        antwort.raw_headers = list(gabe.kopf)
+        return antwort
+
+    async def asgi(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Answer as an application does, without anything in between."""
+        gabe = await self._gib(scope, receive)
+        await send({"type": "http.response.start", "status": gabe.status, "headers": gabe.kopf})
+        await send({"type": "http.response.body", "body": gabe.rumpf})
+
+    async def _gib(self, scope: "Scope", receive: "Receive") -> Gabe:
+        typ = JSON
+        kopf = scope[KOPFZEILEN]
         try:
-            medium = _medium(anfrage.headers.get("accept"))
-            frage = await _frage(anfrage)
-            return await run_in_threadpool(self._antworte, frage, medium)
+            typ = _typ(kopf)
+            auftrag = await self._auftrag(scope, kopf, receive, typ)
+            gabe = await self._antwort(auftrag, typ, scope, receive)
         except Abgelehnt as grund:
-            fehler = {"errors": [{"message": str(grund), "extensions": {"code": grund.code}}]}
-            return Response(orjson.dumps(fehler), grund.status, grund.kopf, medium)
+            self._zaehlwerk.abgelehnt[grund.code] += 1
+            zeilen = tuple((name.encode(), wert.encode()) for name, wert in grund.kopf.items())
+            return _gabe(grund.status, typ, grund.rumpf, (*zeilen, OHNE_SPEICHER))
+        except Exception:  # noqa: BLE001 - whatever it is: told to nobody but the log
+            _log.exception("Unforeseen error.")
+            return _gabe(500, typ, Abgelehnt(500, "INTERN", INTERN).rumpf, (OHNE_SPEICHER,))
+        return gabe if scope["method"] == "POST" else _bedingt(gabe, kopf.get(b"if-none-match"))
 
-    def _antworte(self, frage: Mapping[str, Any], medium: str) -> Response:
-        antwort = self._ausfuehren(self._kontext(), frage["query"], frage.get("variables"), frage.get("operationName"))
-        return Response(orjson.dumps(antwort), _status(antwort, medium), media_type=medium)
+    # -- what is asked ------------------------------------------------------------------------------------------------
 
+    async def _auftrag(self, scope: "Scope", kopf: Mapping[bytes, bytes], receive: "Receive", typ: str) -> Auftrag:
+        """What the request asks for; large or new questions are read in a thread."""
+        nur_lesend = scope["method"] != "POST"
+        frage = _adresse(scope) if nur_lesend else await self._rumpf(kopf, receive)
+        schluessel = frage, typ, nur_lesend
+        auftrag = self._auftraege.hole(schluessel)
+        if auftrag is not None:
+            return auftrag
+        lies = aus_adresse if nur_lesend else aus_rumpf
+        if len(frage) <= KLEIN and self._annahme.bekannt(parameter := lies(frage)):
+            auftrag = self._annahme.nimm(parameter, typ, nur_lesend=nur_lesend)
+        else:
+            auftrag = await self._im_faden(lambda: self._annahme.nimm(lies(frage), typ, nur_lesend=nur_lesend))
+        if len(frage) <= KLEIN:
+            self._auftraege.merke(schluessel, auftrag, 2 * len(frage) + 500)
+        return auftrag
 
-def _status(antwort: Mapping[str, Any], medium: str) -> int:
-    if medium == JSON or "errors" not in antwort:
-        return 200
-    if "data" not in antwort:
-        return 400
-    return TEILWEISE
+    async def _rumpf(self, kopf: Mapping[bytes, bytes], receive: "Receive") -> bytes:
+        if not ist_json(kopf.get(b"content-type", b"").decode("latin-1")):
+            raise Abgelehnt(415, "INHALTSTYP", f"Anfragen mit POST kommen als {JSON} in UTF-8.", {"accept": JSON})
+        if kopf.get(b"content-encoding", b"identity") != b"identity":
+            raise Abgelehnt(415, "INHALTSTYP", "Anfragen kommen ungepackt.", {"accept-encoding": "identity"})
+        laenge = kopf.get(b"content-length", b"").decode("latin-1")
+        return await lies_rumpf(receive, self._settings.max_anfrage, self._wache, laenge)
 
+    # -- what is answered ---------------------------------------------------------------------------------------------
 
-def _medium(accept: str | None) -> str:
-    """The media type of the answer. Raises `Abgelehnt` when the client takes neither."""
-    if not accept or not accept.strip():
-        return JSON
-    guete: dict[str, float] = {}
-    for teil in accept.split(","):
-        typ, *parameter = (s.strip().lower() for s in teil.split(";"))
-        q = next((p[2:] for p in parameter if p.startswith("q=")), "1")
+    async def _antwort(self, auftrag: Auftrag, typ: str, scope: "Scope", receive: "Receive") -> Gabe:
+        lage = self._standwart.sofort() or await self._standwart.aktuell()
+        scope[REVISION] = lage.state.revision
+        schluessel = auftrag.schluessel, typ, lage.nummer, lage.tag
+        merkbar = auftrag.merkbar and lage.nummer >= 0
+        if merkbar:
+            gabe = self._antworten.hole(schluessel)
+            if gabe is not None:
+                self._zaehlwerk.antworten["treffer"] += 1
+                return gabe
+        ergebnis = await self._fuehre_aus(auftrag, self._kontext(lage.state, lage.tag), receive)
+        gabe = _als_gabe(ergebnis, typ)
+        if merkbar and not _hat_fehler(ergebnis):
+            self._zaehlwerk.antworten["neu"] += 1
+            self._antworten.merke(schluessel, gabe, len(gabe.rumpf) + 1000)
+        return gabe
+
+    async def _fuehre_aus(self, auftrag: Auftrag, kontext: Kontext, receive: "Receive") -> Ergebnis:
+        name = auftrag.text, auftrag.operation
+        bisher = self._dauer.hole(name)
+        ende = monotonic() + self._settings.zeitgrenze
+        if bisher is not None and bisher < RASCH:
+            try:
+                return self._miss(auftrag, kontext, Frist(min(ende, monotonic() + VERSUCH)))
+            except Abbruch:
+                pass  # more than usual: once more, where it keeps nobody waiting
+        stopp = Frist(ende)
         try:
-            guete[typ] = float(q)
-        except ValueError:
-            guete[typ] = 0.0
-    rest = guete.get("application/*", guete.get("*/*", 0.0))
-    json, antwort = guete.get(JSON, rest), guete.get(ANTWORT, rest)
-    if max(json, antwort) <= 0:
+            ergebnis: Ergebnis = await self._im_faden(lambda: self._miss(auftrag, kontext, stopp), stopp, receive)
+        except Abbruch:
+            text = f"Die Abfrage hat länger als {self._settings.zeitgrenze:g} Sekunden gebraucht und ist abgebrochen."
+            raise Abgelehnt(503, "ZEITUEBERSCHREITUNG", text) from None
+        return ergebnis
+
+    def _miss(self, auftrag: Auftrag, kontext: Kontext, stopp: Frist) -> Ergebnis:
+        """Run a question and note how long it took."""
+        beginn = monotonic()
+        try:
+            with frist.gilt(stopp):
+                frist.pruefe()
+                return self._ausfuehren(kontext, auftrag.text, auftrag.variablen, auftrag.operation)
+        finally:
+            self._dauer.merke((auftrag.text, auftrag.operation), monotonic() - beginn, len(auftrag.text) + 200)
+
+    async def _im_faden(
+        self, tu: Callable[[], Any], stopp: Frist | None = None, receive: "Receive | None" = None
+    ) -> Any:
+        """Run in a thread; when the client goes away meanwhile, end it."""
+        if self._wartend >= WARTENDE:
+            raise Abgelehnt(503, "UEBERLASTET", "Es warten schon zu viele Fragen.", {"retry-after": "1"})
+        self._wartend += 1
+        try:
+            arbeit = asyncio.get_running_loop().run_in_executor(self._faeden, copy_context().run, tu)
+            if stopp is None or receive is None:
+                return await arbeit
+            if not (await asyncio.wait([arbeit], timeout=GEDULD))[0]:
+                weg = asyncio.ensure_future(_ist_weg(receive))
+                await asyncio.wait([arbeit, weg], return_when=asyncio.FIRST_COMPLETED)
+                if weg.done():
+                    stopp.beende()
+                weg.cancel()
+            return await arbeit
+        finally:
+            self._wartend -= 1
+
+
+def _typ(kopf: Mapping[bytes, bytes]) -> str:
+    typ = medium(kopf[b"accept"].decode("latin-1") if b"accept" in kopf else None)
+    if typ is None:
         raise Abgelehnt(406, "NICHT_ANNEHMBAR", f"Antworten gibt es als {ANTWORT} und {JSON}.")
-    return ANTWORT if antwort > json or (antwort == json and ANTWORT in guete) else JSON
+    return typ
 
 
-async def _frage(anfrage: Request) -> dict[str, Any]:
-    """The parameters of a request. Raises `Abgelehnt`."""
-    if anfrage.method == "POST":
-        frage = await _aus_rumpf(anfrage)
-    else:
-        frage = dict(anfrage.query_params)
-        for name in ("variables", "extensions"):
-            if name in frage:
-                frage[name] = _gelesen(frage[name].encode(), f"`{name}`")
-    for name, typ, wort in (("query", str, "Text"), ("operationName", str, "Text"), ("variables", dict, "ein Objekt")):
-        wert = frage.get(name)
-        if (wert is None and name == "query") or not isinstance(wert, typ | None):
-            raise Abgelehnt(400, "UNGUELTIGE_ANFRAGE", f"`{name}` fehlt oder ist nicht {wort}.")
+def _adresse(scope: "Scope") -> bytes:
+    if scope["method"] not in {"GET", "HEAD"}:
+        raise Abgelehnt(405, "METHODE", "Fragen kommen mit GET oder POST.", {"allow": "GET, POST"})
+    frage: bytes = scope["query_string"]
+    if len(frage) > LAENGSTE_ADRESSE:
+        raise Abgelehnt(414, "ZU_GROSS", f"Die Adresse ist länger als {LAENGSTE_ADRESSE} Bytes; nimm POST.")
     return frage
 
 
-async def _aus_rumpf(anfrage: Request) -> dict[str, Any]:
-    typ = anfrage.headers.get("content-type", "").split(";")[0].strip().lower()
-    if typ != JSON:
-        raise Abgelehnt(415, "INHALTSTYP", f"Anfragen mit POST kommen als {JSON}.", {"accept": JSON})
-    rumpf = bytearray()
-    async for stueck in anfrage.stream():
-        rumpf += stueck
-        if len(rumpf) > GROESSTE_ANFRAGE:
-            raise Abgelehnt(413, "ZU_GROSS", f"Die Anfrage ist größer als {GROESSTE_ANFRAGE} Bytes.")
-    frage = _gelesen(bytes(rumpf), "Die Anfrage")
-    if not isinstance(frage, dict):
-        raise Abgelehnt(400, "UNGUELTIGE_ANFRAGE", "Die Anfrage ist kein JSON-Objekt; Stapel gibt es nicht.")
-    return frage
+async def _ist_weg(receive: "Receive") -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
-def _gelesen(text: bytes, was: str) -> Any:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as fehler:
-        raise Abgelehnt(400, "UNGUELTIGE_ANFRAGE", f"{was} ist kein gültiges JSON (Zeichen {fehler.pos}).") from fehler
+OHNE_SPEICHER = (b"cache-control", b"no-store")
+NACHFRAGEN = (b"cache-control", b"no-cache")
+"""May be kept, but must be asked for again: the next revision may come at any time."""
+UNTERSCHEIDET = (b"vary", b"Accept")
+TYPEN = {JSON: (b"content-type", JSON.encode()), ANTWORT: (b"content-type", f"{ANTWORT}; charset=utf-8".encode())}
+"""The older type is UTF-8 by definition and has no parameter (RFC 8259, section 11)."""
+
+
+def _gabe(status: int, typ: str, rumpf: bytes, zeilen: Zeilen) -> Gabe:
+    laenge = (b"content-length", b"%d" % len(rumpf))
+    return Gabe(status, (TYPEN[typ], laenge, UNTERSCHEIDET, *zeilen, *KOPF), rumpf)
+
+
+def _hat_fehler(ergebnis: Ergebnis) -> bool:
+    return ergebnis.geprueft is not None and "errors" in ergebnis.geprueft
+
+
+def _als_gabe(ergebnis: Ergebnis, typ: str) -> Gabe:
+    """A response with its status. The tag is of the bytes and the type, so it is a strong one."""
+    rumpf, geprueft = ergebnis.inhalt, ergebnis.geprueft
+    status = 200
+    if typ == ANTWORT and geprueft is not None and _hat_fehler(ergebnis):
+        status = TEILWEISE if "data" in geprueft else 400
+    summe = hashlib.blake2b(rumpf, digest_size=16, person=b"json" if typ == JSON else b"graphql").hexdigest()
+    return _gabe(status, typ, rumpf, (NACHFRAGEN, (b"etag", b'"%s"' % summe.encode())))
+
+
+def _bedingt(gabe: Gabe, bekannt: bytes | None) -> Gabe:
+    """304 when the client has the answer already."""
+    marke = dict(gabe.kopf).get(b"etag")
+    if bekannt is None or marke is None or gabe.status != 200:  # noqa: PLR2004
+        return gabe
+    marken = {m.strip().removeprefix(b"W/") for m in bekannt.split(b",")}
+    if marke not in marken and b"*" not in marken:
+        return gabe
+    return Gabe(304, tuple(z for z in gabe.kopf if z[0] not in {b"content-type", b"content-length"}), b"")
