@@ -43,7 +43,7 @@ UNGUELTIG = ("EINTEGRITY", "EUSAGE", "EJSONPARSE", "EBADENGINE")
 """npm's codes for failures that another network would not heal."""
 
 
-class Unerreichbar(Exception):  # noqa: N818 - not a failure
+class Unerreichbar(Exception):
     """npm's packages cannot be had here."""
 
 

@@ -53,7 +53,7 @@ class Mangel:
     pfad: str
     """Field name or predicate IRI, empty when it is the node itself."""
     regel: str
-    """Stable code; where SHACL has the same rule, the local name of its constraint component (`MinCount`, `Class`, …)."""
+    """Stable code; where SHACL has the same rule, the name of its constraint component (`MinCount`, `Class`, …)."""
     was: str
     hilfe: str = ""
 

@@ -1,4 +1,4 @@
-"""Local paths and IRIs: the id of a node is base + `id/` + local path; a link's statement is base + `link/` + its parts.
+"""Local paths and IRIs: a node is base + `id/` + local path, a link's statement base + `link/` + its parts.
 
 The store, hashes and cursors hold local paths; output expands them with the configured base; every input takes
 either. IRIs of others stay as they are.

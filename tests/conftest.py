@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from leitlinien.store import Store
 
@@ -136,3 +137,30 @@ def store(store_url: str) -> Iterator[Store]:
     """An open, empty store on each database in turn."""
     with Store.oeffnen(store_url) as offen:
         yield offen
+
+
+SCHALTER = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""A browser that asks nobody but the page's server."""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium with a new empty profile.
+
+    No longer than a module: while Playwright runs in a thread, nothing else there can run an event loop.
+    """
+    programm = shutil.which("chromium")
+    if programm is None:
+        pytest.skip("Chromium fehlt (apt install chromium).")
+    with sync_playwright() as spiel:
+        browser = spiel.chromium.launch(executable_path=programm, args=list(SCHALTER))
+        yield browser
+        browser.close()

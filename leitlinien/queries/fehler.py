@@ -39,7 +39,7 @@ class Variablenfehler(Eingabefehler):
         super().__init__(f"„{name}“: {was}")
 
 
-class Kopffehler(ValueError):  # noqa: N818 - German, like all errors here
+class Kopffehler(ValueError):
     """One line of a header that cannot be read; the message is German, the loader adds file and line."""
 
     def __init__(self, was: str, hilfe: str = "") -> None:

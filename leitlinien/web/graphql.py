@@ -254,8 +254,9 @@ def _adresse(scope: "Scope") -> bytes:
 
 
 async def _ist_weg(receive: "Receive") -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+    """Return when the client is gone. After the body there is nothing else to come."""
+    if (await receive())["type"] != "http.disconnect":
+        await asyncio.Event().wait()
 
 
 OHNE_SPEICHER = (b"cache-control", b"no-store")

@@ -1,6 +1,5 @@
 """A real server with the shipped data, and a real Chromium that visits it."""
 
-import shutil
 import socket
 import threading
 import time
@@ -13,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request as Anfrage
@@ -26,15 +25,6 @@ from leitlinien.web import explorer
 from leitlinien.web.app import anwendung
 
 CHROMIUM = "chromium"
-SCHALTER = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 VORSATZ = "/kommune/leitlinien"
 GEDULD = 15_000
 """Milliseconds until something that should appear is missing."""
@@ -101,18 +91,6 @@ def buendel() -> None:
         pytest.skip("Die Abfrageseite ist nicht gebaut (npm war bei der Installation nicht zu erreichen).")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The machine's browser, with a new empty profile."""
-    programm = shutil.which(CHROMIUM)
-    if programm is None:
-        pytest.skip("Chromium fehlt (apt install chromium).")
-    with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=programm, args=SCHALTER)
-        yield browser
-        browser.close()
-
-
 @dataclass
 class Besuch:
     """A page and what happened while it was open."""
@@ -128,7 +106,7 @@ FRISCH = "if (!sessionStorage.frisch) { localStorage.clear(); sessionStorage.fri
 """In the first document of a tab: forget what earlier tabs have kept."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def kontext(chromium: Browser, buendel: None) -> Iterator[BrowserContext]:  # noqa: ARG001 - skips without one
     """One profile for all visits, so that the bundle is loaded and compiled once."""
     kontext = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from leitlinien.web.app import anwendung
 from tests.seedhilfe import seedprogramm
@@ -24,16 +24,6 @@ SEITEN = ["", "abfragen", SPUR, ANTWORT, FALSCH, "abfragen/zieleOhneMassnahme", 
 def adresse() -> Iterator[str]:
     with seedprogramm() as programm, bedient(anwendung(programm)) as adresse:
         yield adresse
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium fehlt (apt install chromium).")
-    with sync_playwright() as spiel:
-        browser = spiel.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

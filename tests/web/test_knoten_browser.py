@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from leitlinien.web.app import anwendung
 from tests.seedhilfe import seedprogramm
@@ -25,16 +25,6 @@ REGELN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 def adresse() -> Iterator[str]:
     with seedprogramm() as programm, bedient(anwendung(programm)) as adresse:
         yield adresse
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium fehlt (apt install chromium).")
-    with sync_playwright() as spiel:
-        browser = spiel.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("ziel", SEITEN)

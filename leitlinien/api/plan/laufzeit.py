@@ -1,0 +1,181 @@
+"""What generated functions call: they take and give lists, so that each level of an answer is one call.
+
+Every written function has the form `f(z, b, xs) -> texts`: the run `z`, the view `b` that holds here (None above the
+nodes), and the sources of all objects of one level; it is never called without any.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from leitlinien import frist
+from leitlinien.api.gruppe import Stelle
+from leitlinien.api.kontext import Blick, Kontext
+from leitlinien.api.plan.gedaechtnis import Faecher, Texte
+from leitlinien.api.spur import Schrittantwort
+
+if TYPE_CHECKING:
+    from leitlinien.api.plan.argumente import Werte
+    from leitlinien.state import Kante
+
+__all__ = [
+    "Ausweg",
+    "Kantenschreiber",
+    "Knotenauswahl",
+    "Lauf",
+    "NichtGedeckt",
+    "Schreiber",
+    "liste",
+    "nummern",
+    "oder_null",
+    "ohne_null",
+    "schritte",
+    "stellen",
+    "ziele",
+]
+
+NULL = "null"
+
+
+class Ausweg(Exception):
+    """Something unusual while a plan runs; graphql-core answers the whole request."""
+
+
+class NichtGedeckt(Exception):
+    """An operation that is not compiled; graphql-core answers it."""
+
+
+class Lauf:
+    """One request on its way through a plan."""
+
+    __slots__ = ("faecher", "iri", "kontext", "variablen", "werte")
+
+    def __init__(self, kontext: Kontext, werte: "Werte", faecher: Faecher) -> None:
+        self.kontext, self.werte, self.faecher = kontext, werte, faecher
+        self.variablen = werte.kurz
+        self.iri = kontext.adressen.iri
+
+
+Schreiber = Callable[[Lauf, Any, Sequence[Any]], list[str]]
+"""Writes the objects of one level."""
+Kantenschreiber = Callable[[Lauf, Blick, "Sequence[Kante]"], list[str]]
+"""Writes what edges say."""
+
+
+class Knotenauswahl:
+    """One selection on nodes. Kinds are compiled when the first node of theirs is met."""
+
+    def __init__(self, nummer: int | None, uebersetze: Callable[[str], Schreiber]) -> None:
+        """`nummer` names the selection in the memory; None when its texts depend on more than state and view."""
+        self._nummer, self._uebersetze = nummer, uebersetze
+        self._schreiber: dict[str, Schreiber] = {}
+
+    def __call__(self, z: Lauf, b: Blick, nummern: Iterable[int]) -> dict[int, str]:
+        """Texts of distinct nodes by number."""
+        frist.pruefe()
+
+        def schreibe(fehlend: Iterable[int]) -> Texte[int]:
+            je_art: dict[str, list[int]] = {}
+            for n in fehlend:
+                je_art.setdefault(b.state.art(n).name, []).append(n)
+            for art, teil in je_art.items():
+                if art not in self._schreiber:
+                    self._schreiber[art] = self._uebersetze(art)
+                yield teil, self._schreiber[art](z, b, teil)
+
+        if self._nummer is not None:
+            return z.faecher.texte(self._nummer, b.vorschlaege, nummern, schreibe)
+        texte: dict[int, str] = {}
+        for teil, geschrieben in schreibe(nummern):
+            texte.update(zip(teil, geschrieben, strict=True))
+        return texte
+
+
+def stellen(auswahl: Knotenauswahl) -> Schreiber:
+    """Writer of nodes given as `Stelle`, the source object of the other executor."""
+
+    def schreibe(z: Lauf, _b: Blick | None, xs: Sequence[Stelle]) -> list[str]:
+        nummern = [x.nummer for x in xs]
+        texte = auswahl(z, xs[0].gruppe.blick, dict.fromkeys(nummern))
+        return [texte[n] for n in nummern]
+
+    return schreibe
+
+
+def nummern(auswahl: Knotenauswahl) -> Schreiber:
+    """Writer of nodes given by number."""
+
+    def schreibe(z: Lauf, b: Blick, xs: Sequence[int]) -> list[str]:
+        texte = auswahl(z, b, dict.fromkeys(xs))
+        return [texte[n] for n in xs]
+
+    return schreibe
+
+
+def ziele(auswahl: Knotenauswahl) -> Kantenschreiber:
+    """Writer of the nodes that links lead to."""
+
+    def schreibe(z: Lauf, b: Blick, xs: "Sequence[Kante]") -> list[str]:
+        enden = [x[0] for x in xs]
+        texte = auswahl(z, b, dict.fromkeys(enden))
+        return [texte[n] for n in enden]
+
+    return schreibe
+
+
+Schrittname: TypeAlias = tuple[int, tuple[Any, ...]]
+"""Node that a step leaves; node it arrives at, relation, direction."""
+
+
+def schritte(nummer: int, schreibe: Schreiber) -> Schreiber:
+    """Writer of steps of a trace whose texts depend on nothing but their link and the view, so that they are kept."""
+
+    def erinnere(z: Lauf, b: Any, xs: Sequence[Schrittantwort]) -> list[str]:
+        namen = [(von, kante[:3]) for _, (von, kante) in xs]
+        je_name = dict(zip(namen, xs, strict=True))
+
+        def fehlende(fehlend: list[Schrittname]) -> Texte[Schrittname]:
+            yield fehlend, schreibe(z, b, [je_name[name] for name in fehlend])
+
+        texte = z.faecher.texte(nummer, xs[0].antwort.blick.vorschlaege, je_name, fehlende)
+        return [texte[name] for name in namen]
+
+    return erinnere
+
+
+def ohne_null(schreibe: Schreiber) -> Schreiber:
+    """For objects that must be there. Raises `Ausweg` when one is not."""
+
+    def pruefe(z: Lauf, b: Any, xs: Sequence[Any]) -> list[str]:
+        for x in xs:
+            if x is None:
+                raise Ausweg
+        return schreibe(z, b, xs)
+
+    return pruefe
+
+
+def oder_null(schreibe: Schreiber) -> Schreiber:
+    """For objects that may be missing."""
+
+    def ergaenze(z: Lauf, b: Any, xs: Sequence[Any]) -> list[str]:
+        da = [x for x in xs if x is not None]
+        if len(da) == len(xs):
+            return schreibe(z, b, xs)
+        texte = iter(schreibe(z, b, da) if da else ())
+        return [NULL if x is None else next(texte) for x in xs]
+
+    return ergaenze
+
+
+def liste(schreibe: Schreiber) -> Schreiber:
+    """For lists of objects: all of one level are written in one call."""
+
+    def reihe(z: Lauf, b: Any, xss: Sequence[list[Any]]) -> list[str]:
+        alle = [x for xs in xss for x in xs]
+        if not alle:
+            return ["[]"] * len(xss)
+        texte = iter(schreibe(z, b, alle))
+        return [f"[{','.join(islice(texte, len(xs)))}]" for xs in xss]
+
+    return reihe
