@@ -1,17 +1,23 @@
 # Two commands for a fresh machine: `make serve` runs it, `make test` tests it. Python 3.11 or later and pip are enough.
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: serve test check install clean
 
-.venv/.fertig: pyproject.toml constraints.txt
+# What runs needs no test tools: an office that only serves installs less.
+.venv/.bereit: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[test]"
+	$(PIP) -e .
 	touch $@
 
-install: .venv/.fertig
+.venv/.pruefbereit: .venv/.bereit
+	$(PIP) -e ".[test]"
+	touch $@
 
-serve: install
+install: .venv/.pruefbereit
+
+serve: .venv/.bereit
 	$(BIN)/leitlinien serve
 
 test: install
