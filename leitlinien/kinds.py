@@ -289,7 +289,7 @@ class Beziehung:
     marken: frozenset[Marke]
     beschreibung: str
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Local name of the predicate, e.g. `traegtBeiZu`."""
         return re.split(r"[#/]", str(self.praedikat))[-1]

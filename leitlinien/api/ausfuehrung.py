@@ -1,7 +1,6 @@
 """Runs a GraphQL document against one state, without any web server: used by web, command line and prepared queries."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -11,11 +10,12 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, execute, parse, v
 from leitlinien.api.ausfuehrer import Ausfuehrer
 from leitlinien.api.fehler import als_antwort
 from leitlinien.api.kontext import Kontext
+from leitlinien.api.merker import Merker
 from leitlinien.api.plan import Plaene
 from leitlinien.kinds import Modell
 
-GEMERKT = 1000
-"""Documents kept parsed and validated."""
+GEMERKT = 500_000
+"""Characters of documents kept parsed and validated; a tree takes some hundred times as many bytes as its text."""
 TOKEN = 20_000
 """Most tokens of a document."""
 ZU_TIEF = "Sie ist zu tief verschachtelt."
@@ -28,10 +28,17 @@ class Dokumente:
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self._schema = schema
-        self.lies = lru_cache(maxsize=GEMERKT)(self._lies)
+        self._bekannt: Merker[str, tuple[DocumentNode | None, tuple[GraphQLError, ...]]] = Merker(GEMERKT)
+
+    def lies(self, text: str) -> tuple[DocumentNode | None, tuple[GraphQLError, ...]]:
+        """The document and what is wrong with it."""
+        gelesen = self._bekannt.hole(text)
+        if gelesen is None:
+            gelesen = self._lies(text)
+            self._bekannt.merke(text, gelesen, len(text))
+        return gelesen
 
     def _lies(self, text: str) -> tuple[DocumentNode | None, tuple[GraphQLError, ...]]:
-        """The document and what is wrong with it."""
         try:
             dokument = parse(text, max_tokens=TOKEN)
             return dokument, tuple(validate(self._schema, dokument, max_errors=FEHLER, hide_suggestions=True))

@@ -20,8 +20,8 @@ from leitlinien.settings import Settings
 
 __all__ = ["GrenzeUeberschritten", "Grenzen", "Waechter"]
 
-GEMERKT = 4_000_000
-"""Characters of all documents that are kept; a tree takes about a hundred times as many bytes as its text."""
+GEMERKT = 500_000
+"""Characters of all documents that are kept; a tree takes some hundred times as many bytes as its text."""
 GLEICHE = 10
 """Most often that one selection may list the same key of the answer."""
 JE_STELLE = 3

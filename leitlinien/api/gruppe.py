@@ -21,6 +21,7 @@ class Gruppe:
     __slots__ = ("_ergebnisse", "_mitglieder", "blick", "knoten")
 
     def __init__(self, blick: Blick, knoten: Iterable[int]) -> None:
+        frist.pruefe()
         self.blick = blick
         self.knoten = tuple(dict.fromkeys(knoten))
         self._ergebnisse: dict[Any, Linkergebnis] = {}
@@ -28,7 +29,6 @@ class Gruppe:
 
     def stelle(self, nummer: int) -> "Stelle":
         """A node as a member of this group."""
-        frist.pruefe()
         return Stelle(self, nummer)
 
     def mitglieder(self, arten: frozenset[str]) -> list[int]:

@@ -36,7 +36,8 @@ class Liste:
         self.blick = blick
         self._art = art
         self._bedingung: Mapping[str, Any] = argumente.get("filter") or {}
-        self.ordnung = Ordnung(blick, art, nummern(blick, art, self._bedingung), argumente.get("sortierung") or ())
+        alle = nummern(blick, art, self._bedingung) if self._bedingung else blick.state.bereich(art)
+        self.ordnung = Ordnung(blick, art, alle, argumente.get("sortierung") or ())
         after, before = argumente.get("after"), argumente.get("before")
         self.ausschnitt: Ausschnitt = ausschnitt(
             len(self.ordnung.nummern),
@@ -44,7 +45,7 @@ class Liste:
             self.ordnung.nach(after) if after is not None else 0,
             self.ordnung.vor(before) if before is not None else None,
         )
-        self._nummern: list[int] = self.ordnung.nummern[self.ausschnitt.von : self.ausschnitt.bis].tolist()
+        self._nummern = list(map(int, self.ordnung.nummern[self.ausschnitt.von : self.ausschnitt.bis]))
 
     @cached_property
     def gruppe(self) -> Gruppe:

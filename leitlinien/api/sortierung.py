@@ -1,7 +1,7 @@
 """Order of a list by its columns, and where a page marker stands in it. Text sorts as in a German dictionary."""
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -81,7 +81,10 @@ def rangordnung(spalte: Spalte) -> Rangordnung:
 class Ordnung:
     """The nodes of one kind in the order that `sortierung` asks for; ends with the id, so it is total."""
 
-    def __init__(self, blick: Blick, art: str, nummern: Zahlen, sortierung: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(
+        self, blick: Blick, art: str, nummern: Zahlen | range, sortierung: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """`nummern` ascend."""
         self._state = blick.state
         self._art = art
         self._ab = blick.state.bereich(art).start
@@ -92,9 +95,13 @@ class Ordnung:
             ab = teil.get("richtung") is Sortierrichtung.ABSTEIGEND
             spalte = blick.state.spalte(art, felder[name]) if name in felder and name != ID else None
             self._angaben.append((name, ab, rangordnung(spalte) if spalte is not None else None))
+        self.nummern = nummern
+        if not self._angaben:
+            return
+        nummern = np.asarray(nummern, np.int64)
         schluessel = self._schluessel(nummern)
-        reihenfolge = np.lexsort(schluessel[::-1]) if len(schluessel) > 1 else np.arange(len(nummern))
-        self.nummern: Zahlen = nummern[reihenfolge]
+        reihenfolge = np.lexsort(schluessel[::-1])
+        self.nummern = nummern[reihenfolge]
         self._sortiert = [s[reihenfolge] for s in schluessel]
 
     def marke(self, nummer: int) -> str:
@@ -132,6 +139,8 @@ class Ordnung:
         if kopf != self._kopf() or art != self._art or not isinstance(werte, list) or len(werte) != len(self._angaben):
             raise UngueltigerCursor(cursor)
         platz = ort(self._state, art, pfad, cursor)
+        if not self._angaben:
+            return (bisect_right if einschliesslich else bisect_left)(self.nummern, platz)
         grenze: list[float] = []
         try:
             for wert, (_, ab, ordnung) in zip(werte, self._angaben, strict=True):

@@ -24,6 +24,8 @@ __all__ = ["State"]
 
 _BELEGT = STATUS[0]
 _neu = tuple.__new__
+GEFOLGT = 100_000
+"""Nodes whose trace links are kept at hand; each takes about 300 bytes."""
 
 
 class State:
@@ -68,6 +70,8 @@ class State:
             for rueck in (False, True)
         }
         self._spur = {auf: self._spurplan(auf) for auf in (True, False)}
+        self._gefolgt: dict[int, list[Kante]] = {}
+        """Trace links of nodes that were asked for, by node, direction and view; nobody changes the lists."""
         self._hz, self._hs = self.ablage.sicht("huelle/ziel"), self.ablage.sicht("huelle/stelle")
         self._hu, self._hus = self.ablage.sicht("huelle/unter"), self.ablage.sicht("huelle/unterstelle")
         self._senke = self.ablage.sicht("huelle/senke")
@@ -205,6 +209,15 @@ class State:
     def spurkanten(self, i: int, auf: bool, vorschlaege: bool) -> list[Kante]:
         """All trace links of one node: upward (towards guidelines) or downward, by relation and other end's number."""
         self.zaehler["spurkanten"] += 1
+        schluessel = i << 2 | auf << 1 | vorschlaege
+        gefunden = self._gefolgt.get(schluessel)
+        if gefunden is None:
+            if len(self._gefolgt) >= GEFOLGT:
+                self._gefolgt.clear()
+            gefunden = self._gefolgt[schluessel] = self._spurkanten(i, auf, vorschlaege)
+        return gefunden
+
+    def _spurkanten(self, i: int, auf: bool, vorschlaege: bool) -> list[Kante]:
         plan = self._spur[auf][bisect_right(self._enden, i)]
         if len(plan) == 1:
             ((code, nb),) = plan

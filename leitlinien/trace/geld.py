@@ -49,6 +49,10 @@ def glatt(zahl: Decimal, stellen: int = 0) -> Decimal:
     return kurz.quantize(Decimal(1).scaleb(-stellen), context=_exakt()) if zu_kurz else kurz
 
 
+_RECHNEN = _exakt()
+"""Never rounds, so nothing is ever set in it and threads may share it."""
+
+
 class Anteile:
     """What part of a node's money a link passes on."""
 
@@ -59,8 +63,7 @@ class Anteile:
 
     def faktor(self, von: int, kante: "Kante") -> Decimal | None:
         """Share of `von` (the lower end) that the link passes on; None at a fork where it has none."""
-        text = self._state.anteil(kante.angaben)
-        if text is not None:
+        if kante.angaben >= 0 and (text := self._state.anteil(kante.angaben)) is not None:
             return Decimal(text)
         if von not in self._grad:
             self._grad[von] = len(self._state.spurkanten(von, True, self._vorschlaege))

@@ -21,6 +21,8 @@ zeilen = logging.getLogger("leitlinien.anfragen")
 """Gets the lines of the requests, several in one record."""
 PAUSE = 0.1
 """Seconds for which lines are collected."""
+MEISTE = 5000
+"""Lines that are collected."""
 ERLAUBT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
 LAENGSTE = 64
 
@@ -67,6 +69,8 @@ class Anfrageprotokoll:
         if not self._offen:
             asyncio.get_running_loop().call_later(PAUSE, self.schreibe)
         self._offen.append(zeile)
+        if len(self._offen) >= MEISTE:
+            self.schreibe()
 
     def schreibe(self) -> None:
         """Write what was collected."""

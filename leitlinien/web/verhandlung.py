@@ -96,15 +96,18 @@ class Lesewache:
         self.sekunden = sekunden
         self._offen: dict[asyncio.Task[Any], float] = {}
         self._ueberfaellig: set[asyncio.Task[Any]] = set()
-        self._uhr: asyncio.TimerHandle | None = None
+        self._schleife: asyncio.AbstractEventLoop | None = None
+        """Where a timer is set."""
 
     def beginne(self) -> "asyncio.Task[Any]":
         """The running task reads from now on."""
         leser = asyncio.current_task()
         if leser is None:
             raise RuntimeError("outside of a task")
-        if self._uhr is None:
-            self._uhr = leser.get_loop().call_later(self.sekunden / 4, self._sieh_nach)
+        schleife = leser.get_loop()
+        if self._schleife is not schleife:  # none is set there
+            self._schleife = schleife
+            schleife.call_later(self.sekunden / 4, self._sieh_nach)
         self._offen[leser] = monotonic()
         return leser
 
@@ -124,8 +127,10 @@ class Lesewache:
                 del self._offen[leser]
                 self._ueberfaellig.add(leser)
                 leser.cancel()
-        weiter = asyncio.get_running_loop().call_later
-        self._uhr = weiter(self.sekunden / 4, self._sieh_nach) if self._offen else None
+        if self._offen and self._schleife is not None:
+            self._schleife.call_later(self.sekunden / 4, self._sieh_nach)
+        else:
+            self._schleife = None
 
 
 async def lies_rumpf(receive: "Receive", hoechstens: int, wache: Lesewache, laenge: str | None) -> bytes:

@@ -5,6 +5,7 @@ nodes), and the sources of all objects of one level; it is never called without 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -73,22 +74,22 @@ class Knotenauswahl:
     def __call__(self, z: Lauf, b: Blick, nummern: Iterable[int]) -> dict[int, str]:
         """Texts of distinct nodes by number."""
         frist.pruefe()
-
-        def schreibe(fehlend: Iterable[int]) -> Texte[int]:
-            je_art: dict[str, list[int]] = {}
-            for n in fehlend:
-                je_art.setdefault(b.state.art(n).name, []).append(n)
-            for art, teil in je_art.items():
-                if art not in self._schreiber:
-                    self._schreiber[art] = self._uebersetze(art)
-                yield teil, self._schreiber[art](z, b, teil)
-
+        schreibe = partial(self._schreibe, z, b)
         if self._nummer is not None:
             return z.faecher.texte(self._nummer, b.vorschlaege, nummern, schreibe)
         texte: dict[int, str] = {}
         for teil, geschrieben in schreibe(nummern):
             texte.update(zip(teil, geschrieben, strict=True))
         return texte
+
+    def _schreibe(self, z: Lauf, b: Blick, nummern: Iterable[int]) -> Texte[int]:
+        je_art: dict[str, list[int]] = {}
+        for n in nummern:
+            je_art.setdefault(b.state.art(n).name, []).append(n)
+        for art, teil in je_art.items():
+            if art not in self._schreiber:
+                self._schreiber[art] = self._uebersetze(art)
+            yield teil, self._schreiber[art](z, b, teil)
 
 
 def stellen(auswahl: Knotenauswahl) -> Schreiber:
@@ -130,14 +131,15 @@ Schrittname: TypeAlias = tuple[int, tuple[Any, ...]]
 def schritte(nummer: int, schreibe: Schreiber) -> Schreiber:
     """Writer of steps of a trace whose texts depend on nothing but their link and the view, so that they are kept."""
 
+    def fehlende(
+        z: Lauf, b: Any, je_name: dict[Schrittname, Schrittantwort], namen: list[Schrittname]
+    ) -> Texte[Schrittname]:
+        yield namen, schreibe(z, b, [je_name[name] for name in namen])
+
     def erinnere(z: Lauf, b: Any, xs: Sequence[Schrittantwort]) -> list[str]:
         namen = [(von, kante[:3]) for _, (von, kante) in xs]
         je_name = dict(zip(namen, xs, strict=True))
-
-        def fehlende(fehlend: list[Schrittname]) -> Texte[Schrittname]:
-            yield fehlend, schreibe(z, b, [je_name[name] for name in fehlend])
-
-        texte = z.faecher.texte(nummer, xs[0].antwort.blick.vorschlaege, je_name, fehlende)
+        texte = z.faecher.texte(nummer, xs[0].antwort.blick.vorschlaege, je_name, partial(fehlende, z, b, je_name))
         return [texte[name] for name in namen]
 
     return erinnere

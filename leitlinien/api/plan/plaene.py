@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -10,6 +9,7 @@ import strawberry
 from graphql import DocumentNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode, OperationType
 
 from leitlinien.api.kontext import Kontext
+from leitlinien.api.merker import Merker
 from leitlinien.api.plan.argumente import Variablen, Werte
 from leitlinien.api.plan.gedaechtnis import Gedaechtnis
 from leitlinien.api.plan.laufzeit import Ausweg, Lauf, NichtGedeckt, Schreiber
@@ -19,12 +19,12 @@ from leitlinien.kinds import Modell
 
 __all__ = ["Plaene", "Plan"]
 
-GEMERKT = 500
-"""Operations kept, with their plans."""
+GEMERKT = 500_000
+"""Characters of documents whose operations are kept with their plans, which take some hundred times as many bytes."""
 FASSUNGEN = 16
 """Plans of one operation: one for each set of answers to its `@skip` and `@include`."""
-LAENGSTES = 100_000
-"""Characters of the longest document that is compiled."""
+LAENGSTES = GEMERKT // 10
+"""Characters of the longest document that is compiled; one that is too long to be kept must not be."""
 
 
 class Plan:
@@ -77,8 +77,7 @@ class Plaene:
     ) -> None:
         self._schema, self._kern, self.modell, self._lies = schema, kern, modell, lies
         self.gedaechtnis = gedaechtnis or Gedaechtnis()
-        self.vorlage = lru_cache(maxsize=GEMERKT)(self._vorlage)
-        """What is known of an operation, by document and name; None when no plan can answer it."""
+        self._vorlagen: Merker[tuple[str, str | None], tuple[Vorlage | None]] = Merker(GEMERKT)
         self.zaehler: Counter[str] = Counter()
         self._schloss = Lock()
 
@@ -104,6 +103,14 @@ class Plaene:
                 return None
         self.zaehler["nicht_gedeckt"] += 1
         return None
+
+    def vorlage(self, text: str, name: str | None) -> Vorlage | None:
+        """What is known of an operation, by document and name; None when no plan can answer it."""
+        bekannt = self._vorlagen.hole((text, name))
+        if bekannt is None:
+            bekannt = (self._vorlage(text, name),)
+            self._vorlagen.merke((text, name), bekannt, len(text))
+        return bekannt[0]
 
     def plan(self, vorlage: Vorlage, werte: Werte) -> Plan | None:
         """The plan for these variables; None when there is none. Raises `Ausweg` for a condition without an answer."""
