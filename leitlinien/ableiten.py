@@ -13,7 +13,10 @@ from leitlinien.api import schema_text
 from leitlinien.kinds import Modell, modell
 from leitlinien.rdf.ableiten import ableiten
 
-__all__ = ["abgeleitet", "main"]
+__all__ = ["BEFEHL", "abgeleitet", "main"]
+
+BEFEHL = "python -m leitlinien.ableiten graph"
+"""What brings the published files up to date."""
 
 
 def abgeleitet(modell: Modell = modell) -> dict[str, str]:
@@ -32,7 +35,7 @@ def main(argumente: Sequence[str]) -> int:
     ]
     if "--pruefen" in argumente:
         for name in anders:
-            sys.stdout.write(f"{ordner / name} ist veraltet: python -m leitlinien.ableiten {ordner}\n")
+            sys.stderr.write(f"{ordner / name} entspricht nicht dem Modell. Neu schreiben: {BEFEHL}\n")
         return 1 if anders else 0
     for name in anders:
         (ordner / name).write_bytes(texte[name].encode())

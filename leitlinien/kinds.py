@@ -324,10 +324,6 @@ class Modell:
         """Names under which annotations of one kind refer to others."""
         return {"Knoten": Knoten} | {a.name: a.klasse for a in self.arten.values()}
 
-    def nach_begriff(self, begriff: str) -> Art | None:
-        """The kind with this RDF class, or None."""
-        return next((a for a in self.arten.values() if str(a.begriff) == begriff), None)
-
     @cached_property
     def beziehungen(self) -> dict[str, Beziehung]:
         """All stored link predicates by the text of their IRI, in order of declaration."""

@@ -57,10 +57,6 @@ class Quellenarten:
         """Whether the node is a passage."""
         return state.art(knoten).name in self._stellen
 
-    def ist_dokument(self, state: State, knoten: int) -> bool:
-        """Whether the node is a document."""
-        return state.art(knoten).name in self._dokumente
-
     def fundstelle(self, state: State, knoten: int) -> Fundstelle:
         """A passage as it stands in the state."""
         art = self._stellen[state.art(knoten).name]

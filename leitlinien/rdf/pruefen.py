@@ -1,19 +1,14 @@
 """Native validation of rows, straight from the declarations of the kinds: values, links and what needs the whole graph.
 
 Finds what the derived SHACL shapes find (a property test compares them), two orders of magnitude faster.
-
-    python -m leitlinien.rdf.pruefen DATEI...
-
-validates files together, without a store.
 """
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from leitlinien.errors import Eingabefehler, Importfehler, Mangel
+from leitlinien.errors import Mangel
 from leitlinien.ids import Adressen
 from leitlinien.kinds import Art, Feld, LinkStatus, Modell, Nackt, Teilbar, modell
 from leitlinien.rdf import aussagen
@@ -294,20 +289,3 @@ def maengel(gelesen: Gelesen, vorhanden: Bestand | None = None, modell: Modell =
 def pruefe_dateien(pfade: list[Path], vorhanden: Bestand | None = None, modell: Modell = modell) -> list[Mangel]:
     """All findings about files that are to be imported together. Raises `Dateifehler` for unreadable files."""
     return maengel(lies(pfade, modell=modell), vorhanden, modell)
-
-
-def _haupt(argumente: list[str]) -> str:
-    gelesen = lies([Path(a) for a in argumente])
-    gefunden = maengel(gelesen)
-    if gefunden:
-        raise Importfehler(gefunden)
-    return f"In Ordnung: {len(gelesen.bestand.knoten)} Knoten, {len(gelesen.bestand.links)} Verknüpfungen.\n"
-
-
-if __name__ == "__main__":
-    import leitlinien.model  # noqa: F401 - fills the model
-
-    try:
-        sys.stdout.write(_haupt(sys.argv[1:]))
-    except Eingabefehler as fehler:
-        sys.exit(str(fehler))
