@@ -127,11 +127,28 @@ def beantworte(
     operation: str | None = None,
 ) -> Antwort:
     """Run one operation as `fuehre_aus` does, by a plan where there is one: the same response, byte for byte."""
-    inhalt = plaene(schema, kontext.state.modell).antworte(kontext, dokument, variablen, operation)
-    if inhalt is not None:
-        return Antwort(inhalt, None)
-    antwort = fuehre_aus(schema, kontext, dokument, variablen, operation)
-    return Antwort(orjson.dumps(antwort), antwort)
+    return Ausfuehrung(schema, kontext.state.modell)(kontext, dokument, variablen, operation)
+
+
+class Ausfuehrung:
+    """Runs operations over one model: by a plan where there is one, else by graphql-core."""
+
+    def __init__(self, schema: strawberry.Schema, modell: Modell) -> None:
+        self._schema, self._antworte = schema, plaene(schema, modell).antworte
+
+    def __call__(
+        self,
+        kontext: Kontext,
+        dokument: str,
+        variablen: Mapping[str, Any] | None = None,
+        operation: str | None = None,
+    ) -> Antwort:
+        """The response of `fuehre_aus` as it goes out, byte for byte."""
+        inhalt = self._antworte(kontext, dokument, variablen, operation)
+        if inhalt is not None:
+            return Antwort(inhalt, None)
+        antwort = fuehre_aus(self._schema, kontext, dokument, variablen, operation)
+        return Antwort(orjson.dumps(antwort), antwort)
 
 
 def antworte(

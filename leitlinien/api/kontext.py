@@ -26,7 +26,7 @@ def heute() -> date:
     return datetime.now(ZEITZONE).date()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Kontext:
     """One request's world. The state never changes below it."""
 
@@ -39,12 +39,13 @@ class Kontext:
     def blick(self, argumente: Mapping[str, Any]) -> "Blick":
         """The view that `sicht` and `stichtag` of a root field ask for."""
         schluessel = (argumente.get("sicht") is Sicht.MIT_VORSCHLAEGEN, argumente.get("stichtag") or self.heute)
-        if schluessel not in self._blicke:
-            self._blicke[schluessel] = Blick(self, *schluessel)
-        return self._blicke[schluessel]
+        blick = self._blicke.get(schluessel)
+        if blick is None:
+            blick = self._blicke[schluessel] = Blick(self, *schluessel)
+        return blick
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Blick:
     """The view that holds for everything below one root field."""
 

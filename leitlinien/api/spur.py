@@ -327,7 +327,7 @@ def _pfadtyp(typen: Typen, auswahlen: Auswahltypen, knoten: Knotentypen, modell:
     fuelle(
         pfad,
         [
-            feld("laenge", int, "Zahl der Schritte.", lambda p: len(p.pfad.schritte)),
+            feld("laenge", int, "Zahl der Schritte.", lambda p: p.pfad.laenge),
             feld("status", auswahlen.status, "Status der schwächsten Verknüpfung.", status),
             feld(
                 "anteil",

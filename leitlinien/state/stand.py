@@ -70,8 +70,12 @@ class State:
             for rueck in (False, True)
         }
         self._spur = {auf: self._spurplan(auf) for auf in (True, False)}
+        self._gefunden: dict[str, int] = {}
+        """Numbers of nodes that were asked for by path; to search takes as long as the rest of a short answer."""
         self._gefolgt: dict[int, list[Kante]] = {}
         """Trace links of nodes that were asked for, by node, direction and view; nobody changes the lists."""
+        self.beigaben: dict[type, Any] = {}
+        """What others derive from a state and keep with it, each under its own type."""
         self._hz, self._hs = self.ablage.sicht("huelle/ziel"), self.ablage.sicht("huelle/stelle")
         self._hu, self._hus = self.ablage.sicht("huelle/unter"), self.ablage.sicht("huelle/unterstelle")
         self._senke = self.ablage.sicht("huelle/senke")
@@ -144,12 +148,19 @@ class State:
 
     def nummer(self, pfad: str) -> int | None:
         """Number of a node by local path or foreign IRI; None when there is no such node."""
+        gemerkt = self._gefunden.get(pfad)
+        return self._suche(pfad) if gemerkt is None else gemerkt
+
+    def _suche(self, pfad: str) -> int | None:
         roh = pfad.encode("utf-8", "surrogatepass")
         h = bau.id_hash(roh)
         k = bisect_left(self._hash, h)
         while k < self.n and self._hash[k] == h:
             i: int = self._nummer[k]
             if self._id[self._idab[i] : self._idab[i + 1]] == roh:
+                if len(self._gefunden) >= GEFOLGT:
+                    self._gefunden.clear()
+                self._gefunden[pfad] = i
                 return i
             k += 1
         return None

@@ -41,16 +41,18 @@ def _exakt() -> Context:
     return Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
-def glatt(zahl: Decimal, stellen: int = 0) -> Decimal:
-    """The same number without the zeros that multiplying adds, but with at least `stellen` decimal places."""
-    kurz = zahl.normalize(_exakt())
-    exponent = kurz.as_tuple().exponent
-    zu_kurz = isinstance(exponent, int) and exponent > -stellen
-    return kurz.quantize(Decimal(1).scaleb(-stellen), context=_exakt()) if zu_kurz else kurz
-
-
 _RECHNEN = _exakt()
 """Never rounds, so nothing is ever set in it and threads may share it."""
+
+
+def glatt(zahl: Decimal, stellen: int = 0) -> Decimal:
+    """The same number without the zeros that multiplying adds, but with at least `stellen` decimal places."""
+    if zahl is EINS and not stellen:
+        return zahl
+    kurz = zahl.normalize(_RECHNEN)
+    exponent = kurz.as_tuple().exponent
+    zu_kurz = isinstance(exponent, int) and exponent > -stellen
+    return kurz.quantize(Decimal(1).scaleb(-stellen), context=_RECHNEN) if zu_kurz else kurz
 
 
 class Anteile:
@@ -63,20 +65,32 @@ class Anteile:
 
     def faktor(self, von: int, kante: "Kante") -> Decimal | None:
         """Share of `von` (the lower end) that the link passes on; None at a fork where it has none."""
-        if kante.angaben >= 0 and (text := self._state.anteil(kante.angaben)) is not None:
-            return Decimal(text)
         if von not in self._grad:
             self._grad[von] = len(self._state.spurkanten(von, True, self._vorschlaege))
-        return EINS if self._grad[von] == 1 else None
+        return anteil_der_kante(self._state, kante, self._grad[von] == 1)
 
-    def produkt(self, faktoren: Iterable[Decimal | None]) -> Decimal | None:
-        """Share of a whole path; None when some fork on it has none."""
-        rechnen, ergebnis = _exakt(), EINS
-        for faktor in faktoren:
-            if faktor is None:
+    def produkt(self, schritte: Iterable[tuple[int, "Kante"]]) -> Decimal | None:
+        """Share of a path of (node left, link) steps, whichever way it runs; None when some fork on it has none."""
+        ergebnis: Decimal | None = EINS
+        for von, kante in schritte:
+            ergebnis = mal(self.faktor(kante.knoten if kante.rueck else von, kante), ergebnis)
+            if ergebnis is None:
                 return None
-            ergebnis = rechnen.multiply(ergebnis, faktor)
-        return glatt(ergebnis)
+        return ergebnis
+
+
+def anteil_der_kante(state: "State", kante: "Kante", allein: bool) -> Decimal | None:
+    """Share that a link passes on; `allein`: whether it is the only one that leads up from its node."""
+    if kante.angaben >= 0 and (text := state.anteil(kante.angaben)) is not None:
+        return Decimal(text)
+    return EINS if allein else None
+
+
+def mal(einer: Decimal | None, anderer: Decimal | None) -> Decimal | None:
+    """The exact product; None when a factor is."""
+    if einer is None or anderer is None:
+        return None
+    return anderer if einer is EINS else einer if anderer is EINS else _RECHNEN.multiply(einer, anderer)
 
 
 @dataclass

@@ -2,60 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from leitlinien.kinds import LinkStatus
 from leitlinien.trace.geld import Anteile, Betraege, Geldfluss, abwaerts, aufwaerts
+from leitlinien.trace.pfad import Pfad, Schritt, teilwege
 from leitlinien.trace.reichweite import Reichweite, Wege
-from leitlinien.trace.staerke import schwaechster
 
 if TYPE_CHECKING:
-    from leitlinien.state import Kante, State
+    from leitlinien.state import State
 
 __all__ = ["Erreicht", "Pfad", "Schritt", "Spur", "spur"]
 
 MAX_TIEFE = 12
 MAX_PFADE = 100
-
-
-class Schritt(NamedTuple):
-    """One link of a path, with the node it leaves."""
-
-    von: int
-    kante: "Kante"
-
-    @property
-    def knoten(self) -> int:
-        """Node the step arrives at."""
-        return self.kante.knoten
-
-
-@dataclass(frozen=True)
-class Pfad:
-    """A way through the graph, at least one step long."""
-
-    schritte: tuple[Schritt, ...]
-    _anteile: Anteile = field(repr=False, compare=False)
-
-    @property
-    def ende(self) -> int:
-        """Node the path leads to."""
-        return self.schritte[-1].knoten
-
-    @property
-    def status(self) -> LinkStatus:
-        """Status of the weakest link (VORSCHLAG < BESTAETIGT < BELEGT)."""
-        return schwaechster(s.kante.status for s in self.schritte)
-
-    @property
-    def anteil(self) -> Decimal | None:
-        """Product of the shares, whichever way the path runs; None when some fork on it has no share given."""
-        return self._anteile.produkt(
-            self._anteile.faktor(*((s.knoten, s.kante) if s.kante.rueck else (s.von, s.kante))) for s in self.schritte
-        )
 
 
 @dataclass(frozen=True)
@@ -104,24 +66,40 @@ class Spur:
         self.vorschlaege = vorschlaege
         self._state = state
         self._max_tiefe = max_tiefe
-        self._reichweite = Reichweite(state, start, auf=auf, vorschlaege=vorschlaege, max_tiefe=max_tiefe)
-        self._wege = Wege(self._reichweite, max_tiefe)
         self._zu = None if zu is None else [state.bereich(art) for art in sorted(zu)]
+        pfade = None
+        if auf and zu is None:
+            pfade = teilwege(state).ab(state, start, vorschlaege=vorschlaege, max_tiefe=max_tiefe)
+        self._ganz = pfade is not None
+        """Whether all paths are listed in `pfade` and none of them is cut off."""
+        gesamt, pfade = self._begangen(max(max_pfade, 0)) if pfade is None else (len(pfade), pfade)
+        self.gesamt: int = gesamt
+        """How many paths there are; exact, also when they are not all listed."""
+        self.pfade: list[Pfad] = pfade[: max(max_pfade, 0)]
+        """The first `max_pfade` paths in order of the nodes' numbers."""
+
+    @cached_property
+    def _reichweite(self) -> Reichweite:
+        return Reichweite(
+            self._state, self.start, auf=self.auf, vorschlaege=self.vorschlaege, max_tiefe=self._max_tiefe
+        )
+
+    @cached_property
+    def _wege(self) -> Wege:
+        return Wege(self._reichweite, self._max_tiefe)
+
+    def _begangen(self, hoechstens: int) -> tuple[int, list[Pfad]]:
+        """The number of paths, and the first of them, found link by link."""
         enden = self._wege.enden(self._zu)
         wege = self._wege.zaehle(enden)
-        self.gesamt: int = wege[0]
-        """How many paths there are; exact, also when they are not all listed."""
-        anteile = Anteile(state, vorschlaege=vorschlaege, grad=self._reichweite.grad if auf else None)
-        self.pfade: list[Pfad] = [
-            Pfad(tuple(Schritt(von, kante) for von, kante in schritte), anteile)
-            for schritte in islice(self._wege.aufzaehlen(enden, wege), max(max_pfade, 0))
-        ]
-        """The first `max_pfade` paths in order of the nodes' numbers."""
+        anteile = Anteile(self._state, vorschlaege=self.vorschlaege, grad=self._reichweite.grad if self.auf else None)
+        pfade = islice(self._wege.aufzaehlen(enden, wege), hoechstens)
+        return wege[0], [Pfad.aus(schritte, anteile) for schritte in pfade]
 
     @property
     def abgeschnitten(self) -> bool:
         """Whether links lead on beyond `max_tiefe`."""
-        return self._wege.abgeschnitten
+        return not self._ganz and self._wege.abgeschnitten
 
     @property
     def gekuerzt(self) -> bool:

@@ -1,6 +1,5 @@
 """The ASGI application: what stands at which address."""
 
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from starlette.applications import Starlette
@@ -12,7 +11,7 @@ from starlette.routing import Route
 
 from leitlinien import daten
 from leitlinien.api import Kontext, wortlaut
-from leitlinien.api.ausfuehrung import beantworte, kern, plaene
+from leitlinien.api.ausfuehrung import Ausfuehrung, kern, plaene
 from leitlinien.api.grenzen import Grenzen, Waechter
 from leitlinien.queries import Katalog, katalog
 from leitlinien.web import audit, betrieb, explorer, knoten
@@ -82,7 +81,7 @@ class Anwendung(Starlette):
             return programm.state()
 
         self._endpunkt = Endpunkt(
-            partial(beantworte, schnittstelle),
+            Ausfuehrung(schnittstelle, programm.modell),
             lambda state, tag: Kontext(state, programm.adressen, tag, programm.quellen),
             annahme=Auftragsannahme(
                 Waechter(kern(schnittstelle), Grenzen.aus(settings)),
@@ -95,7 +94,7 @@ class Anwendung(Starlette):
             settings=settings,
         )
         self._huelle = Huelle(
-            self._verteile, cors=settings.cors, zeilen=Anfrageprotokoll(an=settings.protokoll), zaehlwerk=zaehlwerk
+            super().__call__, cors=settings.cors, zeilen=Anfrageprotokoll(an=settings.protokoll), zaehlwerk=zaehlwerk
         )
 
         def kontext() -> Kontext:
@@ -107,7 +106,7 @@ class Anwendung(Starlette):
         super().__init__(
             routes=[
                 Route("/", start),
-                Route(GRAPHQL, explorer.mit_seite(programm, self._endpunkt.__call__)),
+                Route(GRAPHQL, explorer.mit_seite(programm, self._endpunkt), methods=["GET", "OPTIONS"]),
                 *betrieb.routen(zaehlwerk, stand),
                 *Abfragenseiten(schnittstelle, kontext, vorbereitet).routen(),
                 *audit.routen(programm, vorbereitet),
@@ -120,17 +119,20 @@ class Anwendung(Starlette):
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer one request."""
-        await self._huelle(scope, receive, send)
+        if self._ist_frage(scope):
+            await self._huelle.direkt(scope, receive, send, self._endpunkt.gib)
+        else:
+            await self._huelle(scope, receive, send)
 
-    async def _verteile(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        if (
+    @staticmethod
+    def _ist_frage(scope: "Scope") -> bool:
+        """Whether the endpoint answers without anything in between; browsers ask first with OPTIONS."""
+        return (
             scope["type"] == "http"
             and scope["path"] == scope.get("root_path", "") + GRAPHQL
+            and scope["method"] != "OPTIONS"
             and not _fuer_menschen(scope)
-        ):
-            await self._endpunkt.asgi(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+        )
 
 
 def _fuer_menschen(scope: "Scope") -> bool:

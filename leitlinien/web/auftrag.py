@@ -10,11 +10,35 @@ from graphql import GraphQLSyntaxError, OperationType
 
 from leitlinien.api.fehler import als_antwort
 from leitlinien.api.grenzen import Gemessen, Waechter
+from leitlinien.api.merker import Merker
 from leitlinien.errors import Eingabefehler
 from leitlinien.web.dokumente import Dokumente, NurVorbereitet
 from leitlinien.web.verhandlung import ANTWORT, UNGUELTIG, Abgelehnt, Parameter
 
 __all__ = ["Auftrag", "Auftragsannahme"]
+
+
+GEMERKTE_BYTES = 8_000_000
+"""Characters of documents whose durations are known."""
+RASCH = 0.002
+"""Seconds up to which a question counts as quick."""
+
+
+class Dauer:
+    """How long an operation takes, whatever its variables. Quick until it was not, twice in a row."""
+
+    __slots__ = ("_zuletzt", "rasch")
+
+    def __init__(self) -> None:
+        self.rasch = False
+        """Whether it may run where others wait; not before it was measured."""
+        self._zuletzt = False
+
+    def merke(self, sekunden: float) -> None:
+        """It has taken so long this time."""
+        gerade = sekunden < RASCH
+        # once may be the machine's doing
+        self.rasch, self._zuletzt = gerade or (self._zuletzt and sekunden < 10 * RASCH), gerade
 
 
 @dataclass(slots=True)
@@ -27,6 +51,7 @@ class Auftrag:
     schluessel: bytes
     """Equal for equal questions: document, operation and variables."""
     dokument: Gemessen
+    dauer: Dauer
     merkbar: bool = True
     """Whether its answer follows from the read state alone."""
 
@@ -39,6 +64,14 @@ class Auftragsannahme:
     ) -> None:
         self._waechter, self._dokumente = waechter, dokumente
         self._max_variablen, self._unmerkbar = max_variablen, unmerkbar
+        self._dauern: Merker[tuple[str, str | None], Dauer] = Merker(GEMERKTE_BYTES)
+
+    def _dauer_von(self, text: str, operation: str | None) -> Dauer:
+        dauer = self._dauern.hole((text, operation))
+        if dauer is None:
+            dauer = Dauer()
+            self._dauern.merke((text, operation), dauer, len(text) + 200)
+        return dauer
 
     def bekannt(self, parameter: Parameter) -> bool:
         """Whether taking it costs next to nothing."""
@@ -76,6 +109,7 @@ class Auftragsannahme:
             parameter.variablen,
             _schluessel(dokument.text, parameter.operation, variablen),
             gemessen,
+            self._dauer_von(dokument.text, parameter.operation),
             not any(wort in dokument.text for wort in self._unmerkbar),
         )
 

@@ -7,11 +7,12 @@ once; any other runs in a thread, so that the loop stays free, and stops when it
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import lru_cache
 from time import monotonic, thread_time
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -37,7 +38,7 @@ from leitlinien.web.verhandlung import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Receive, Scope
 
     from leitlinien.settings import Settings
     from leitlinien.state import State
@@ -54,8 +55,6 @@ KLEIN = 8_192
 """Bytes of a request that is kept with what it means, and read without a thread."""
 GEMERKTE_BYTES = 8_000_000
 """Bytes of such requests."""
-RASCH = 0.002
-"""Seconds up to which a question counts as quick."""
 VERSUCH = 0.02
 """Seconds after which a question that was quick so far goes on in a thread, from the beginning."""
 GEDULD = 0.1
@@ -83,12 +82,25 @@ Ausfuehrung: TypeAlias = Callable[[Kontext, str, Mapping[str, Any] | None, str |
 """Runs a document with variables and operation name."""
 
 
-class Gabe(NamedTuple):
-    """What goes out."""
+class Gabe:
+    """What goes out: to who sent a question, and to who asks by address and may keep the answer."""
 
-    status: int
-    kopf: Zeilen
-    rumpf: bytes
+    __slots__ = ("_lesend", "kopf", "rumpf", "status", "typ")
+
+    def __init__(self, status: int, typ: str, rumpf: bytes) -> None:
+        self.status, self.typ, self.rumpf = status, typ, rumpf
+        self.kopf: Zeilen = (TYPEN[typ], (b"content-length", b"%d" % len(rumpf)), NICHT_RATEN)
+        """Headers for who sent it with POST: such answers are never kept, so nothing is said about keeping them."""
+        self._lesend: Zeilen | None = None
+
+    @property
+    def lesend(self) -> Zeilen:
+        """Headers for who asks with GET: it may be kept and asked for again by its tag, and a browser may open it."""
+        if self._lesend is None:
+            summe = hashlib.blake2b(self.rumpf, digest_size=16, person=b"json" if self.typ == JSON else b"graphql")
+            marke = b'"%s"' % summe.hexdigest().encode()
+            self._lesend = (*self.kopf[:2], UNTERSCHEIDET, NACHFRAGEN, (b"etag", marke), *KOPF)
+        return self._lesend
 
 
 class Endpunkt:
@@ -108,46 +120,42 @@ class Endpunkt:
         self._standwart, self._zaehlwerk, self._settings = standwart, zaehlwerk, settings
         self._auftraege: Merker[tuple[bytes, str, bool], Auftrag] = Merker(GEMERKTE_BYTES)
         self._antworten: Merker[tuple[Any, ...], Gabe] = Merker(settings.antwortspeicher)
-        self._dauer: Merker[tuple[str, str | None], float] = Merker(GEMERKTE_BYTES)
         self._faeden = ThreadPoolExecutor(settings.faeden, "frage")
         self._wache = Lesewache(settings.lesefrist)
         self._wartend = 0
 
     async def __call__(self, anfrage: Request) -> Response:
         """Answer as a route does."""
-        gabe = await self._gib(anfrage.scope, anfrage.receive)
-        antwort = Response(gabe.rumpf, gabe.status)
-        antwort.raw_headers = list(gabe.kopf)
+        status, kopf, rumpf = await self.gib(anfrage.scope, anfrage.receive)
+        antwort = Response(rumpf, status)
+        antwort.raw_headers = list(kopf)
         return antwort
 
-    async def asgi(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Answer as an application does, without anything in between."""
-        gabe = await self._gib(scope, receive)
-        await send({"type": "http.response.start", "status": gabe.status, "headers": gabe.kopf})
-        await send({"type": "http.response.body", "body": gabe.rumpf})
-
-    async def _gib(self, scope: "Scope", receive: "Receive") -> Gabe:
+    async def gib(self, scope: "Scope", receive: "Receive") -> tuple[int, Zeilen, bytes]:
+        """Status, headers and body of the answer to a request; never raises."""
         typ = JSON
-        kopf = scope[KOPFZEILEN]
+        kopf: Mapping[bytes, bytes] = scope[KOPFZEILEN]
         try:
-            typ = _typ(kopf)
-            auftrag = await self._auftrag(scope, kopf, receive, typ)
+            typ = _typ(kopf.get(b"accept"))
+            if scope["method"] == "POST":
+                auftrag = await self._auftrag(await self._rumpf(kopf, receive), typ, nur_lesend=False)
+                gabe = await self._antwort(auftrag, typ, scope, receive)
+                return gabe.status, gabe.kopf, gabe.rumpf
+            auftrag = await self._auftrag(_adresse(scope), typ, nur_lesend=True)
             gabe = await self._antwort(auftrag, typ, scope, receive)
         except Abgelehnt as grund:
             self._zaehlwerk.abgelehnt[grund.code] += 1
             zeilen = tuple((name.encode(), wert.encode()) for name, wert in grund.kopf.items())
-            return _gabe(grund.status, typ, grund.rumpf, (*zeilen, OHNE_SPEICHER))
+            return _ohne_speicher(grund.status, typ, grund.rumpf, zeilen)
         except Exception:  # noqa: BLE001 - whatever it is: told to nobody but the log
             _log.exception("Unforeseen error.")
-            return _gabe(500, typ, Abgelehnt(500, "INTERN", INTERN).rumpf, (OHNE_SPEICHER,))
-        return gabe if scope["method"] == "POST" else _bedingt(gabe, kopf.get(b"if-none-match"))
+            return _ohne_speicher(500, typ, Abgelehnt(500, "INTERN", INTERN).rumpf)
+        return _bedingt(gabe, kopf.get(b"if-none-match"))
 
     # -- what is asked ------------------------------------------------------------------------------------------------
 
-    async def _auftrag(self, scope: "Scope", kopf: Mapping[bytes, bytes], receive: "Receive", typ: str) -> Auftrag:
+    async def _auftrag(self, frage: bytes, typ: str, *, nur_lesend: bool) -> Auftrag:
         """What the request asks for; large or new questions are read in a thread."""
-        nur_lesend = scope["method"] != "POST"
-        frage = _adresse(scope) if nur_lesend else await self._rumpf(kopf, receive)
         schluessel = frage, typ, nur_lesend
         auftrag = self._auftraege.hole(schluessel)
         if auftrag is not None:
@@ -161,20 +169,19 @@ class Endpunkt:
             self._auftraege.merke(schluessel, auftrag, 2 * len(frage) + 500)
         return auftrag
 
-    async def _rumpf(self, kopf: Mapping[bytes, bytes], receive: "Receive") -> bytes:
-        if not ist_json(kopf.get(b"content-type", b"").decode("latin-1")):
+    def _rumpf(self, kopf: Mapping[bytes, bytes], receive: "Receive") -> Awaitable[bytes]:
+        if not _ist_json(kopf.get(b"content-type", b"")):
             raise Abgelehnt(415, "INHALTSTYP", f"Anfragen mit POST kommen als {JSON} in UTF-8.", {"accept": JSON})
-        if kopf.get(b"content-encoding", b"identity") != b"identity":
+        if b"content-encoding" in kopf and kopf[b"content-encoding"] != b"identity":
             raise Abgelehnt(415, "INHALTSTYP", "Anfragen kommen ungepackt.", {"accept-encoding": "identity"})
-        laenge = kopf.get(b"content-length", b"").decode("latin-1")
-        return await lies_rumpf(receive, self._settings.max_anfrage, self._wache, laenge)
+        return lies_rumpf(receive, self._settings.max_anfrage, self._wache, kopf.get(b"content-length"))
 
     # -- what is answered ---------------------------------------------------------------------------------------------
 
     async def _antwort(self, auftrag: Auftrag, typ: str, scope: "Scope", receive: "Receive") -> Gabe:
         lage = self._standwart.sofort() or await self._standwart.aktuell()
         scope[REVISION] = lage.state.revision
-        schluessel = auftrag.schluessel, typ, lage.nummer, lage.tag
+        schluessel = auftrag.schluessel, typ, lage.nummer
         merkbar = auftrag.merkbar and lage.nummer >= 0
         if merkbar:
             gabe = self._antworten.hole(schluessel)
@@ -189,36 +196,34 @@ class Endpunkt:
         return gabe
 
     async def _fuehre_aus(self, auftrag: Auftrag, kontext: Kontext, receive: "Receive") -> Ergebnis:
-        name = auftrag.text, auftrag.operation
-        bisher = self._dauer.hole(name)
+        dauer = auftrag.dauer
         jetzt = monotonic()
-        if bisher is not None and bisher < RASCH:
+        if dauer.rasch:
             try:
-                ergebnis: Ergebnis = self._rechne(auftrag, kontext, Frist(jetzt + VERSUCH))
+                with frist.gilt(Frist(jetzt + VERSUCH)):
+                    ergebnis = self._ausfuehren(kontext, auftrag.text, auftrag.variablen, auftrag.operation)
             except Abbruch:  # more than usual: once more, where it keeps nobody waiting
-                self._dauer.merke(name, VERSUCH, len(auftrag.text) + 200)
+                dauer.merke(VERSUCH)
             else:
-                if monotonic() - jetzt > RASCH:
-                    self._dauer.merke(name, RASCH, len(auftrag.text) + 200)
+                dauer.merke(monotonic() - jetzt)
                 return ergebnis
         stopp = Frist(jetzt + self._settings.zeitgrenze)
+        gemessen: tuple[Ergebnis, float]
         try:
-            ergebnis, dauer = await self._im_faden(lambda: self._miss(auftrag, kontext, stopp), stopp, receive)
+            gemessen = await self._im_faden(lambda: self._miss(auftrag, kontext, stopp), stopp, receive)
         except Abbruch:
             text = f"Die Abfrage hat länger als {self._settings.zeitgrenze:g} Sekunden gebraucht und ist abgebrochen."
             raise Abgelehnt(503, "ZEITUEBERSCHREITUNG", text) from None
-        self._dauer.merke(name, dauer, len(auftrag.text) + 200)
-        return ergebnis
-
-    def _rechne(self, auftrag: Auftrag, kontext: Kontext, stopp: Frist) -> Ergebnis:
-        with frist.gilt(stopp):
-            frist.pruefe()
-            return self._ausfuehren(kontext, auftrag.text, auftrag.variablen, auftrag.operation)
+        dauer.merke(gemessen[1])
+        return gemessen[0]
 
     def _miss(self, auftrag: Auftrag, kontext: Kontext, stopp: Frist) -> tuple[Ergebnis, float]:
         """Run a question; with the seconds this thread has worked on it, not those it has waited for others."""
         beginn = thread_time()
-        return self._rechne(auftrag, kontext, stopp), thread_time() - beginn
+        with frist.gilt(stopp):
+            frist.pruefe()
+            ergebnis = self._ausfuehren(kontext, auftrag.text, auftrag.variablen, auftrag.operation)
+        return ergebnis, thread_time() - beginn
 
     async def _im_faden(
         self, tu: Callable[[], Any], stopp: Frist | None = None, receive: "Receive | None" = None
@@ -242,8 +247,18 @@ class Endpunkt:
             self._wartend -= 1
 
 
-def _typ(kopf: Mapping[bytes, bytes]) -> str:
-    typ = medium(kopf[b"accept"].decode("latin-1") if b"accept" in kopf else None)
+@lru_cache(maxsize=256)
+def _ist_json(content_type: bytes) -> bool:
+    return ist_json(content_type.decode("latin-1"))
+
+
+@lru_cache(maxsize=256)
+def _medium(accept: bytes | None) -> str | None:
+    return medium(None if accept is None else accept.decode("latin-1"))
+
+
+def _typ(accept: bytes | None) -> str:
+    typ = _medium(accept)
     if typ is None:
         raise Abgelehnt(406, "NICHT_ANNEHMBAR", f"Antworten gibt es als {ANTWORT} und {JSON}.")
     return typ
@@ -267,14 +282,15 @@ async def _ist_weg(receive: "Receive") -> None:
 OHNE_SPEICHER = (b"cache-control", b"no-store")
 NACHFRAGEN = (b"cache-control", b"no-cache")
 """May be kept, but must be asked for again: the next revision may come at any time."""
+NICHT_RATEN = (b"x-content-type-options", b"nosniff")
 UNTERSCHEIDET = (b"vary", b"Accept")
 TYPEN = {JSON: (b"content-type", JSON.encode()), ANTWORT: (b"content-type", f"{ANTWORT}; charset=utf-8".encode())}
 """The older type is UTF-8 by definition and has no parameter (RFC 8259, section 11)."""
 
 
-def _gabe(status: int, typ: str, rumpf: bytes, zeilen: Zeilen) -> Gabe:
+def _ohne_speicher(status: int, typ: str, rumpf: bytes, zeilen: Zeilen = ()) -> tuple[int, Zeilen, bytes]:
     laenge = (b"content-length", b"%d" % len(rumpf))
-    return Gabe(status, (TYPEN[typ], laenge, UNTERSCHEIDET, *zeilen, *KOPF), rumpf)
+    return status, (TYPEN[typ], laenge, UNTERSCHEIDET, *zeilen, OHNE_SPEICHER, *KOPF), rumpf
 
 
 def _hat_fehler(ergebnis: Ergebnis) -> bool:
@@ -282,21 +298,19 @@ def _hat_fehler(ergebnis: Ergebnis) -> bool:
 
 
 def _als_gabe(ergebnis: Ergebnis, typ: str) -> Gabe:
-    """A response with its status. The tag is of the bytes and the type, so it is a strong one."""
-    rumpf, geprueft = ergebnis.inhalt, ergebnis.geprueft
+    """A response with its status."""
+    geprueft = ergebnis.geprueft
     status = 200
     if typ == ANTWORT and geprueft is not None and _hat_fehler(ergebnis):
         status = TEILWEISE if "data" in geprueft else 400
-    summe = hashlib.blake2b(rumpf, digest_size=16, person=b"json" if typ == JSON else b"graphql").hexdigest()
-    return _gabe(status, typ, rumpf, (NACHFRAGEN, (b"etag", b'"%s"' % summe.encode())))
+    return Gabe(status, typ, ergebnis.inhalt)
 
 
-def _bedingt(gabe: Gabe, bekannt: bytes | None) -> Gabe:
+def _bedingt(gabe: Gabe, bekannt: bytes | None) -> tuple[int, Zeilen, bytes]:
     """304 when the client has the answer already."""
-    marke = dict(gabe.kopf).get(b"etag")
-    if bekannt is None or marke is None or gabe.status != 200:  # noqa: PLR2004
-        return gabe
-    marken = {m.strip().removeprefix(b"W/") for m in bekannt.split(b",")}
-    if marke not in marken and b"*" not in marken:
-        return gabe
-    return Gabe(304, tuple(z for z in gabe.kopf if z[0] not in {b"content-type", b"content-length"}), b"")
+    kopf = gabe.lesend
+    if bekannt is not None and gabe.status == 200:  # noqa: PLR2004
+        marken = {m.strip().removeprefix(b"W/") for m in bekannt.split(b",")}
+        if dict(kopf)[b"etag"] in marken or b"*" in marken:
+            return 304, kopf[2:], b""  # without type and length
+    return gabe.status, kopf, gabe.rumpf

@@ -1,6 +1,6 @@
 """Around every answer: headers for security and other origins, an id, a line in the log, a count."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from time import perf_counter, time
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,12 +16,15 @@ RICHTLINIE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-anc
 """For answers that load nothing. Pages say themselves what they need."""
 Kopfzeilen: TypeAlias = tuple[tuple[bytes, bytes], ...]
 """Headers as ASGI has them."""
+Direktantwort: TypeAlias = "Callable[[Scope, Receive], Awaitable[tuple[int, Kopfzeilen, bytes]]]"
+"""Status, headers and body of the answer to a request."""
 KOPF: Kopfzeilen = (
     (b"content-security-policy", RICHTLINIE.encode()),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 )
-"""Headers of every answer that does not say otherwise."""
+"""Headers of every answer that does not say otherwise, but for answers to a question sent with POST: those no browser
+opens as a page."""
 KENNUNG = b"x-request-id"
 REVISION = "leitlinien.revision"
 """Where in the scope an endpoint leaves the revision that it answered from."""
@@ -61,6 +64,20 @@ class Huelle:
             await self._app(scope, receive, send)
             self._zeilen.schreibe()
 
+    async def direkt(self, scope: "Scope", receive: "Receive", send: "Send", antwort: Direktantwort) -> None:
+        """Pass on a request whose answer is short and complete at once, without anything around `send`."""
+        beginn = perf_counter()
+        kopf = scope[KOPFZEILEN] = dict(scope["headers"])
+        kennung = neue_kennung(kopf[KENNUNG].decode("latin-1") if KENNUNG in kopf else None)
+        protokoll.anfrage.set(kennung)  # each request has a task, and so a context, of its own
+        status, zeilen, rumpf = await antwort(scope, receive)
+        zeilen = (*zeilen, (KENNUNG, kennung.encode()))
+        if self._cors:
+            zeilen += self._fremd(kopf.get(b"origin"))
+        await send({"type": "http.response.start", "status": status, "headers": zeilen})
+        await send({"type": "http.response.body", "body": rumpf})
+        self._vermerke(scope, kennung, status, beginn)
+
     async def _anfrage(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         beginn = perf_counter()
         kopf = scope[KOPFZEILEN] = dict(scope["headers"])
@@ -84,7 +101,11 @@ class Huelle:
                 await self._app(scope, receive, sende)
         finally:
             protokoll.anfrage.reset(marke)
-            self._zaehlwerk.status[status] += 1
+            self._vermerke(scope, kennung, status, beginn)
+
+    def _vermerke(self, scope: "Scope", kennung: str, status: int, beginn: float) -> None:
+        self._zaehlwerk.status[status] += 1
+        if self._zeilen.an:
             ms = (perf_counter() - beginn) * 1e3
             self._zeilen.merke(Zeile(time(), kennung, scope["method"], scope["path"], status, ms, scope.get(REVISION)))
 

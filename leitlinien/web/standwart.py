@@ -12,15 +12,16 @@ from leitlinien.api import heute
 if TYPE_CHECKING:
     from leitlinien.state import State
 
-TAKT = 0.005
+TAKT = 0.02
 """Seconds for which one look at the store's head is good: nobody can tell, and under load it is one in hundreds."""
 
 
 class Lage(NamedTuple):
-    """A state, and its number among those that were handed out."""
+    """A state on a day."""
 
     state: "State"
     nummer: int
+    """Among the states and days that were handed out; -1 for one that is not to be kept."""
     tag: date
     """Today."""
 
@@ -56,7 +57,8 @@ class Standwart:
         state = await asyncio.get_running_loop().run_in_executor(self._faeden, self._hole)
         bisher = self._lage
         if bisher is not None and bisher.state is state:
-            lage = bisher._replace(tag=heute())
+            tag = heute()
+            lage = bisher if tag == bisher.tag else Lage(state, bisher.nummer + 1, tag)
         elif bisher is not None and seit < self._seit:
             return Lage(state, -1, heute())  # overtaken by a later look: for those who waited, not to be kept
         else:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 if TYPE_CHECKING:
-    from starlette.types import Receive
+    from starlette.types import Message, Receive
 
 ANTWORT = "application/graphql-response+json"
 JSON = "application/json"
@@ -133,14 +133,20 @@ class Lesewache:
             self._schleife = None
 
 
-async def lies_rumpf(receive: "Receive", hoechstens: int, wache: Lesewache, laenge: str | None) -> bytes:
+async def lies_rumpf(receive: "Receive", hoechstens: int, wache: Lesewache, laenge: str | bytes | None) -> bytes:
     """The body of a request. Raises `Abgelehnt` when it is too large or takes too long."""
     if laenge and laenge.isdigit() and int(laenge) > hoechstens:
         raise _zu_gross(hoechstens)
     leser = wache.beginne()
     ueberfaellig = False
     try:
-        rumpf = await _alles(receive, hoechstens)
+        nachricht = await receive()
+        if nachricht["type"] == "http.request" and not nachricht.get("more_body"):  # what is small comes in one piece
+            rumpf: bytes = nachricht.get("body", b"")
+            if len(rumpf) > hoechstens:
+                raise _zu_gross(hoechstens)
+        else:
+            rumpf = await _alles(nachricht, receive, hoechstens)
     except asyncio.CancelledError:
         ueberfaellig = wache.beende(leser)
         if not ueberfaellig:
@@ -153,13 +159,7 @@ async def lies_rumpf(receive: "Receive", hoechstens: int, wache: Lesewache, laen
     return rumpf
 
 
-async def _alles(receive: "Receive", hoechstens: int) -> bytes:
-    nachricht = await receive()
-    if nachricht["type"] == "http.request" and not nachricht.get("more_body"):
-        rumpf: bytes = nachricht.get("body", b"")
-        if len(rumpf) > hoechstens:
-            raise _zu_gross(hoechstens)
-        return rumpf
+async def _alles(nachricht: "Message", receive: "Receive", hoechstens: int) -> bytes:
     stuecke = bytearray()
     while True:
         if nachricht["type"] == "http.disconnect":

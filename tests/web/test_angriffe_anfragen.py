@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from leitlinien import frist
+from leitlinien.api.ausfuehrung import Ausfuehrung
 from leitlinien.state import State
 from leitlinien.web import app as webapp
 from tests.bauhilfe import netz, stand
@@ -159,7 +160,7 @@ class Langsam:
 @pytest.fixture
 def langsam(monkeypatch: pytest.MonkeyPatch) -> Langsam:
     arbeit = Langsam()
-    monkeypatch.setattr(webapp, "beantworte", arbeit)
+    monkeypatch.setattr(webapp, Ausfuehrung.__name__, lambda *_: arbeit)
     return arbeit
 
 

@@ -7,8 +7,10 @@ import httpx
 import pytest
 from graphql import get_introspection_query
 
-from leitlinien.api.ausfuehrung import beantworte
+from leitlinien.api import Schema
+from leitlinien.api.ausfuehrung import Ausfuehrung
 from leitlinien.api.kontext import Kontext
+from leitlinien.kinds import Modell
 from leitlinien.web import app as webapp
 from tests.bauhilfe import netz, stand
 from tests.web.angriffsfragen import ANGRIFFE, bombe
@@ -21,19 +23,22 @@ class Merkzettel:
     def __init__(self) -> None:
         self.gesehen: list[str] = []
 
-    def __call__(self, schema: Any, kontext: Kontext, dokument: str, *rest: Any) -> Any:
-        self.gesehen.append(dokument)
-        return _echt(schema, kontext, dokument, *rest)
+    def statt(self, schema: Schema, modell: Modell) -> Any:
+        """An executor that notes what it runs."""
+        echt = Ausfuehrung(schema, modell)
 
+        def fuehre_aus(kontext: Kontext, dokument: str, *rest: Any) -> Any:
+            self.gesehen.append(dokument)
+            return echt(kontext, dokument, *rest)
 
-_echt = beantworte
+        return fuehre_aus
 
 
 @pytest.fixture(scope="module")
 def zettel() -> Iterator[Merkzettel]:
     merkzettel = Merkzettel()
     with pytest.MonkeyPatch.context() as tausch:
-        tausch.setattr(webapp, "beantworte", merkzettel)
+        tausch.setattr(webapp, Ausfuehrung.__name__, merkzettel.statt)
         yield merkzettel
 
 

@@ -46,6 +46,11 @@ class Faecher:
         self._gedaechtnis = gedaechtnis
         self._faecher: dict[tuple[int, bool], Fach] = {}
 
+    def text(self, auswahl: int, vorschlaege: bool, schluessel: Hashable) -> str | None:
+        """The text of one object, if it is known and was in use lately."""
+        fach = self._faecher.get((auswahl, vorschlaege))
+        return None if fach is None else fach.neu.get(schluessel)
+
     def texte(
         self, auswahl: int, vorschlaege: bool, schluessel: Iterable[K], schreibe: Callable[[list[K]], Texte[K]]
     ) -> dict[K, str]:

@@ -7,13 +7,12 @@ nodes), and the sources of all objects of one level; it is never called without 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from leitlinien import frist
 from leitlinien.api.gruppe import Stelle
 from leitlinien.api.kontext import Blick, Kontext
 from leitlinien.api.plan.gedaechtnis import Faecher, Texte
-from leitlinien.api.spur import Schrittantwort
 
 if TYPE_CHECKING:
     from leitlinien.api.plan.argumente import Werte
@@ -30,7 +29,6 @@ __all__ = [
     "nummern",
     "oder_null",
     "ohne_null",
-    "schritte",
     "stellen",
     "ziele",
 ]
@@ -82,6 +80,11 @@ class Knotenauswahl:
             texte.update(zip(teil, geschrieben, strict=True))
         return texte
 
+    def einer(self, z: Lauf, b: Blick, nummer: int) -> str:
+        """Text of one node."""
+        text = None if self._nummer is None else z.faecher.text(self._nummer, b.vorschlaege, nummer)
+        return self(z, b, (nummer,))[nummer] if text is None else text
+
     def _schreibe(self, z: Lauf, b: Blick, nummern: Iterable[int]) -> Texte[int]:
         je_art: dict[str, list[int]] = {}
         for n in nummern:
@@ -96,6 +99,8 @@ def stellen(auswahl: Knotenauswahl) -> Schreiber:
     """Writer of nodes given as `Stelle`, the source object of the other executor."""
 
     def schreibe(z: Lauf, _b: Blick | None, xs: Sequence[Stelle]) -> list[str]:
+        if len(xs) == 1:
+            return [auswahl.einer(z, xs[0].gruppe.blick, xs[0].nummer)]
         nummern = [x.nummer for x in xs]
         texte = auswahl(z, xs[0].gruppe.blick, dict.fromkeys(nummern))
         return [texte[n] for n in nummern]
@@ -122,27 +127,6 @@ def ziele(auswahl: Knotenauswahl) -> Kantenschreiber:
         return [texte[n] for n in enden]
 
     return schreibe
-
-
-Schrittname: TypeAlias = tuple[int, tuple[Any, ...]]
-"""Node that a step leaves; node it arrives at, relation, direction."""
-
-
-def schritte(nummer: int, schreibe: Schreiber) -> Schreiber:
-    """Writer of steps of a trace whose texts depend on nothing but their link and the view, so that they are kept."""
-
-    def fehlende(
-        z: Lauf, b: Any, je_name: dict[Schrittname, Schrittantwort], namen: list[Schrittname]
-    ) -> Texte[Schrittname]:
-        yield namen, schreibe(z, b, [je_name[name] for name in namen])
-
-    def erinnere(z: Lauf, b: Any, xs: Sequence[Schrittantwort]) -> list[str]:
-        namen = [(von, kante[:3]) for _, (von, kante) in xs]
-        je_name = dict(zip(namen, xs, strict=True))
-        texte = z.faecher.texte(nummer, xs[0].antwort.blick.vorschlaege, je_name, partial(fehlende, z, b, je_name))
-        return [texte[name] for name in namen]
-
-    return erinnere
 
 
 def ohne_null(schreibe: Schreiber) -> Schreiber:

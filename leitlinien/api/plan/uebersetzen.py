@@ -31,6 +31,7 @@ from leitlinien.api.plan.laufzeit import Ausweg, Knotenauswahl, NichtGedeckt, Sc
 from leitlinien.api.plan.quelltext import Quelltext, Rumpf
 from leitlinien.api.plan.reinheit import Reinheit
 from leitlinien.api.plan.sammeln import Mengen, Sammler
+from leitlinien.api.plan.wegtext import Schritte
 from leitlinien.api.typen import _Argumentfeld, _Schlichtfeld
 from leitlinien.kinds import Modell
 
@@ -74,8 +75,6 @@ class Uebersetzer:
                 schreiber = laufzeit.stellen(self.auswahl(typ, mengen))
             elif isinstance(typ, GraphQLObjectType):
                 schreiber = self._objekte(typ, mengen)
-                if typ.name == SCHRITT and all(map(self._reinheit.rein, mengen)):
-                    schreiber = laufzeit.schritte(next(_nummern), schreiber)
             else:
                 raise NichtGedeckt
             self._schreiber[schluessel] = schreiber
@@ -131,7 +130,12 @@ class Uebersetzer:
         if blatt.ist_blatt(feld.type):
             rumpf.ausdruck(name, blatt.ausdruck(self.quelltext, feld.type, wert))
         else:
-            innen = self.objekte(self.innen(feld.type), self.unter(knoten))
+            typ, mengen = self.innen(feld.type), self.unter(knoten)
+            innen = self.objekte(typ, mengen)
+            if typ.name == SCHRITT and all(map(self._reinheit.rein, mengen)):
+                schreibe = self.quelltext.nimm(Schritte(next(_nummern), next(_nummern), innen), "schreibe")
+                rumpf.spalte(name, f"{schreibe}(z, b, {rumpf.quelle}s)")
+                return
             schreibe = self.quelltext.nimm(self.forme(feld.type, innen), "schreibe")
             rumpf.spalte(name, f"{schreibe}(z, b, [{wert} for {rumpf.quelle} in {rumpf.quelle}s])")
 
