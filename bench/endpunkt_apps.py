@@ -19,6 +19,7 @@ from leitlinien.ids import Adressen
 from leitlinien.kinds import Modell, modell
 from leitlinien.settings import Settings
 from leitlinien.state import State
+from leitlinien.store import Aenderungen, Geschichte, Linkende, Revision
 from leitlinien.web.app import anwendung
 
 Ausfuehrung = Callable[[Kontext, str, dict[str, Any] | None], bytes]
@@ -95,6 +96,32 @@ class Programm:
     def state(self) -> State:
         """The one state."""
         return self.stand
+
+    def state_zu(self, revision: int) -> State:
+        """The same."""
+        return self.stand
+
+    def revisionen(self) -> list[Revision]:
+        """None: there is no store."""
+        return []
+
+    def aenderungen(
+        self,
+        *,
+        vor: int | None = None,
+        anzahl: int = 20,
+        knoten: str | None = None,
+    ) -> list[Aenderungen]:
+        """None: there is no store."""
+        return []
+
+    def geschichte(self, pfad: str, revision: int | None = None) -> Geschichte | None:
+        """None: there is no store."""
+        return None
+
+    def linkenden(self, von: str, nach: str, revision: int | None = None) -> list[Linkende]:
+        """None: there is no store."""
+        return []
 
 
 def baue(art: str, ordner: Path) -> App:

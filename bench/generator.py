@@ -24,6 +24,7 @@ from leitlinien.kinds import (
     Modell,
     Muster,
     Nackt,
+    Pruefsumme,
     Spur,
     Teilbar,
     Waehrung,
@@ -31,7 +32,7 @@ from leitlinien.kinds import (
 )
 from leitlinien.rows import BLOSS, Angaben, Bestand, Knotenzeile, Linkzeile, Wert
 
-__all__ = ["erzeuge"]
+__all__ = ["erzeuge", "erzeuge_in_teilen"]
 
 ANTEILE = {
     "Regelwerk": 1,
@@ -64,20 +65,29 @@ _TAGE = 4300
 
 def erzeuge(knoten: int = 100_000, samen: int = 7, modell: Modell = modell) -> Bestand:
     """Rows of exactly `knoten` nodes with about three links each; every link stays within its town."""
+    (bestand,) = erzeuge_in_teilen(knoten, samen, modell, je=knoten or 1)
+    return bestand
+
+
+def erzeuge_in_teilen(knoten: int, samen: int = 7, modell: Modell = modell, je: int = 100_000) -> Iterator[Bestand]:
+    """The same rows, a new set as soon as one has `je` nodes: what does not fit into memory at once."""
     bestand = Bestand()
     zahlen = {a.name: ANTEILE.get(a.name, SONST) for a in modell.arten.values()}
     zufall = random.Random(samen)  # noqa: S311 - not for secrets
+    rest = knoten
     for ort in count():
-        rest = knoten - len(bestand.knoten)
         if not rest:
             break
+        if len(bestand.knoten) >= je:
+            yield bestand
+            bestand = Bestand()
         pfade: dict[str, list[str]] = {}
         for a in modell.arten.values():
             anzahl = min(zahlen[a.name], rest)
             rest -= anzahl
             pfade[a.name] = [f"ort{ort:05d}/{a.einzahl.lower()}-{k:03d}" for k in range(anzahl)]
         _ort(bestand, modell, pfade, zufall)
-    return bestand
+    yield bestand
 
 
 def _ort(bestand: Bestand, modell: Modell, pfade: dict[str, list[str]], zufall: random.Random) -> None:
@@ -89,7 +99,7 @@ def _ort(bestand: Bestand, modell: Modell, pfade: dict[str, list[str]], zufall: 
 
 def _werte(a: Art, pfad: str, zufall: random.Random) -> Iterator[tuple[str, Wert]]:
     for f in a.werte:
-        if f.pflicht or zufall.random() < 0.5:
+        if f.pflicht or zufall.random() < (0.02 if f.viele and f.typ is str else 0.5):
             if f.viele:
                 yield str(f.pfad), sorted({_wert(f, pfad, zufall) for _ in range(zufall.randint(1, 2))})
             else:
@@ -125,13 +135,15 @@ def _text(f: Feld, pfad: str, zufall: random.Random) -> str:
         return pfad.rpartition("/")[2]
     if Waehrung in f.marken:
         return "EUR"
-    if any(isinstance(g, Muster) for g in f.grenzen):
+    if Pruefsumme in f.marken:
         return hashlib.sha256(f"{pfad} {f.name}".encode()).hexdigest()
     if Deutsch in f.marken:
         teile = [zufall.choice(WOERTER)]
         for _ in range(zufall.randint(2, 4)):
             teile += [zufall.choice(VERBINDUNG), zufall.choice(WOERTER)]
         return " ".join(teile)
+    if any(isinstance(g, Muster) for g in f.grenzen):
+        return f"frueher/{pfad}-{zufall.randint(1, 9)}"  # all other patterns are those of ids
     return f"{f.name} {zufall.randint(1, 99)}"
 
 

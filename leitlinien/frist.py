@@ -12,7 +12,7 @@ import math
 from contextvars import ContextVar
 from time import monotonic
 
-__all__ = ["Abbruch", "Frist", "gilt", "pruefe"]
+__all__ = ["Abbruch", "Frist", "abgelaufen", "gilt", "pruefe"]
 
 
 class Abbruch(BaseException):
@@ -49,6 +49,11 @@ class gilt:  # noqa: N801 - it is used like a function; `contextmanager` costs f
 
     def __exit__(self, *_: object) -> None:
         _jetzt.reset(self._marke)
+
+
+def abgelaufen() -> bool:
+    """Whether the time is over."""
+    return monotonic() > _jetzt.get().ende
 
 
 def pruefe() -> None:

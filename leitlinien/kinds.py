@@ -126,6 +126,7 @@ Grund = Marke("Grund")
 """Why that field is empty."""
 
 Prosa = Annotated[str, Deutsch]
+LOKALER_PFAD = "[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*"
 
 Pfad = URIRef | Path
 
@@ -218,6 +219,8 @@ class Knoten(BaseModel):
     """Handlungsfelder, in denen das liegt."""
     sozialraeume: Annotated[list["Sozialraum"], LL.imRaum] = []
     """Räume, auf die es sich bezieht."""
+    fruehere_adressen: Annotated[list[str], LL.fruehereAdresse, Muster(LOKALER_PFAD)] = []
+    """Adressen (lokale Pfade), unter denen er früher stand; wer sie aufruft, wird hierher geleitet."""
 
 
 K = TypeVar("K", bound=Knoten)

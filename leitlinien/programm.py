@@ -15,7 +15,7 @@ from leitlinien.rows import Bestand
 from leitlinien.settings import Settings
 from leitlinien.sources import Quellen
 from leitlinien.state import Standhalter, State
-from leitlinien.store import Store
+from leitlinien.store import Aenderungen, Geschichte, Linkende, Revision, Store
 from leitlinien.terms import LL
 
 Fortschritt: TypeAlias = Callable[[str, int, int], None]
@@ -78,6 +78,27 @@ class Programm:
         """The newest read state. A new, empty store is filled with the shipped data first."""
         self.sichere_befuellung()
         return self.standhalter.aktuell()
+
+    def state_zu(self, revision: int) -> State:
+        """The read state of an older revision. Raises `Eingabefehler` when there is none of this number."""
+        self.sichere_befuellung()
+        return self.standhalter.zu(revision)
+
+    def revisionen(self) -> list[Revision]:
+        """All revisions, the oldest first."""
+        return self.store.revisionen()
+
+    def geschichte(self, pfad: str, revision: int | None = None) -> Geschichte | None:
+        """The life of a node up to a revision, or now; None when it was never there."""
+        return self.store.geschichte(pfad, revision=revision, nachfolge=str(LL.ersetzt))
+
+    def linkenden(self, von: str, nach: str, revision: int | None = None) -> list[Linkende]:
+        """The last version of each link between two nodes, up to a revision, or now."""
+        return self.store.linkenden(von, nach, revision=revision)
+
+    def aenderungen(self, *, vor: int | None = None, anzahl: int = 20, knoten: str | None = None) -> list[Aenderungen]:
+        """The newest revisions (before `vor`; of one node and its links) and what they did, the newest first."""
+        return self.store.aenderungen(vor=vor, anzahl=anzahl, knoten=knoten)
 
     def sichere_befuellung(self, *, beispiele: bool = True, fortschritt: Fortschritt | None = None) -> Ergebnis | None:
         """Load the shipped data into a store that is still empty, as one revision; None when there was something."""

@@ -4,8 +4,12 @@ Ids are local paths (`kiel/K05`) for nodes of this installation's base and whole
 data has the same rows, and the same hash, at every address.
 """
 
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from itertools import islice
+from typing import NamedTuple, TypeAlias
 
 from leitlinien.kinds import LinkStatus
 
@@ -51,9 +55,8 @@ class Angaben:
 BLOSS = Angaben()
 
 
-@dataclass(frozen=True, slots=True)
-class Linkzeile:
-    """One version of a link; there is at most one per (von, praedikat, nach)."""
+class Linkzeile(NamedTuple):
+    """One version of a link; there is at most one per (von, praedikat, nach). A tuple: there are millions of them."""
 
     von: str
     praedikat: str
@@ -68,3 +71,46 @@ class Bestand:
 
     knoten: list[Knotenzeile] = field(default_factory=list)
     links: list[Linkzeile] = field(default_factory=list)
+
+
+class Artspalten(NamedTuple):
+    """All nodes of one kind, field by field."""
+
+    pfade: Sequence[str]
+    """Ids, sorted."""
+    werte: Mapping[str, Sequence[Wert | None]]
+    """Predicate IRI -> the value of each node, None where there is none."""
+
+
+Knotenspalten: TypeAlias = tuple[Sequence[str], Sequence[str], Sequence[dict[str, Wert]]]
+"""Some nodes column by column: id, kind, values."""
+Linkspalten: TypeAlias = tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[Angaben]]
+"""Some links column by column: from, predicate, to, what they say."""
+_SCHUB = 1_000
+
+
+def knotenspalten(knoten: Iterable[Knotenzeile]) -> Iterator[Knotenspalten]:
+    """Node rows as columns, some hundreds at a time."""
+    rest = iter(knoten)
+    while schub := list(islice(rest, _SCHUB)):
+        yield [k.pfad for k in schub], [k.art for k in schub], [k.werte for k in schub]
+
+
+def linkspalten(links: Iterable[Linkzeile]) -> Iterator[Linkspalten]:
+    """Link rows as columns, some hundreds at a time."""
+    rest = iter(links)
+    while schub := list(islice(rest, _SCHUB)):
+        von, praedikate, nach, angaben = zip(*schub, strict=True)
+        yield von, praedikate, nach, angaben
+
+
+@contextmanager
+def ohne_sammeln() -> Iterator[None]:
+    """Keeps the garbage collector from walking over millions of new rows again and again: up to half of the time."""
+    war_an = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if war_an:
+            gc.enable()

@@ -31,6 +31,26 @@ class Settings(BaseSettings):
     """Port, an dem `serve` lauscht."""
     cors: Annotated[tuple[str, ...], NoDecode] = ()
     """Fremde Herkünfte (`https://beispiel.de`), deren Seiten im Browser lesen dürfen; mehrere mit Leerzeichen."""
+    rahmen: Annotated[tuple[str, ...], NoDecode] = ("*",)
+    """Fremde Herkünfte, deren Seiten Karten in einem Rahmen (iframe) zeigen dürfen; `*` sind alle."""
+    max_leseanfragen: int = Field(default=600, gt=0)
+    """Anfragen eines Absenders je Minute an die offenen Leser (Verweise, oEmbed, Abgleich)."""
+    impressum: str | None = Field(default=None, pattern=r"^(https?://|/)[^\s<>\"]+$")
+    """Adresse des Impressums; steht unten auf jeder Seite."""
+    datenschutz: str | None = Field(default=None, pattern=r"^(https?://|/)[^\s<>\"]+$")
+    """Adresse der Datenschutzerklärung; steht unten auf jeder Seite."""
+    herausgeber: str | None = None
+    """Name der Stelle, die diese Wissensbasis betreibt; steht in Datenbeschreibung und Erklärungen."""
+    kontakt: str | None = None
+    """E-Mail-Adresse oder Seite, über die Barrieren und Fehler gemeldet werden."""
+    durchsetzungsstelle: str | None = None
+    """Schlichtungs- oder Durchsetzungsstelle für Barrierefreiheit, die für den Betreiber zuständig ist."""
+    lizenz: str | None = Field(default=None, pattern=r"^https?://[^\s<>\"]+$")
+    """Adresse der Lizenz, unter der die Daten weitergegeben werden; ohne Angabe heißt es „nicht angegeben“."""
+    datenbereitsteller: str | None = Field(default=None, pattern=r"^https?://[^\s<>\"]+$")
+    """Adresse, unter der GovData diese Stelle führt (contributorID); nur für die Lieferung dorthin nötig."""
+    sparql: bool = False
+    """Ob `/sparql` Fragen in SPARQL beantwortet (nur lesend)."""
     only_prepared: bool = False
     """Ob `/graphql` nur die vorbereiteten Abfragen beantwortet."""
     max_anfrage: int = Field(default=1_000_000, gt=0)
@@ -64,7 +84,7 @@ class Settings(BaseSettings):
     protokoll: bool = True
     """Ob jede Anfrage eine Zeile JSON in das Protokoll schreibt (ohne Abfrage und Variablen)."""
 
-    @field_validator("cors", mode="before")
+    @field_validator("cors", "rahmen", mode="before")
     @classmethod
     def _herkuenfte(cls, wert: object) -> object:
         """Origins separated by spaces or commas, as an environment variable holds them."""

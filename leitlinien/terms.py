@@ -64,6 +64,7 @@ class LL(DefinedNamespace):
     feld: URIRef
     finanzierungsart: URIRef
     form: URIRef
+    fruehereAdresse: URIRef
     giltAb: URIRef
     giltBis: URIRef
     grund: URIRef

@@ -16,7 +16,7 @@ EBENEN = [
     {"rows", "errors", "settings", "ids", "daten", "frist"},
     {"store", "state", "paths", "search", "rdf", "trace", "findings", "sources"},
     {"api", "queries", "tabellen", "intake"},
-    {"programm", "ableiten", "audit"},
+    {"programm", "ableiten", "audit", "karte", "analyse", "abzug"},
     {"web", "cli", "__main__"},
 ]
 FUER_ALLE = {"errors", "settings", "daten", "frist"}

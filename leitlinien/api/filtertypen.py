@@ -62,6 +62,9 @@ class Filtertypen:
             vorhanden,
         )
         self._werte[str, False] = text
+        texte = t.eingabe("TextListeFilter", "Bedingungen an mehrere Texte.")
+        self._felder(texte, ("enthaelt", str, "Genau dieser Text ist dabei."), vorhanden)
+        self._werte[str, True] = texte
         for typ, name, wort in (
             (int, "IntFilter", "eine ganze Zahl"),
             (Decimal, "DecimalFilter", "eine Dezimalzahl"),

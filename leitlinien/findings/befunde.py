@@ -83,17 +83,22 @@ def befunde(
     regeln: Iterable[str] | None = None,
     schwere: Schwere | None = None,
     regelwerk: int | None = None,
+    knoten: int | None = None,
     erlaeuterungen: bool = False,
 ) -> list[Befund]:
     """All findings on a day: the most severe first, then in order of the rules and of the nodes.
 
     `regeln` are names or codes (`KeyError` for an unknown one), `schwere` is exact, `regelwerk` keeps the nodes that
-    belong to it. Proposals close a gap only with `vorschlaege`. Nodes that are not in force on the day have no gaps.
+    belong to it, `knoten` only this one. Proposals close a gap only with `vorschlaege`. Nodes that are not in force on
+    the day have no gaps.
     With `erlaeuterungen` explaining guidelines are checked too.
     """
     lage = Graphlage(state, stichtag, vorschlaege=vorschlaege)
     codes = None if regeln is None else {regel(state.modell, name).code for name in regeln}
     nur = None if regelwerk is None else lage.gehoert_zu(regelwerk)
+    if knoten is not None:
+        dieser = np.asarray(state.maske([knoten]), bool)
+        nur = dieser if nur is None else nur & dieser
     gefunden = [
         befund
         for r in _regeln(state.modell)

@@ -101,7 +101,7 @@ def importiere(
 
     Args:
         store: Where to.
-        pfade: Turtle, N-Triples and JSON-LD files; they may refer to each other.
+        pfade: Turtle, N-Triples, JSON-LD and RDF/XML files, also compressed; they may refer to each other.
         modell: The kinds.
         adressen: Addresses of this installation.
         autor: Who imports.

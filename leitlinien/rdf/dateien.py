@@ -3,10 +3,13 @@
 Nothing is ever fetched: pyoxigraph's parsers have no loader, and our own JSON-LD context is put in from memory.
 """
 
+import gzip
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +26,21 @@ FORMATE: dict[str, RdfFormat] = {
     ".nt": RdfFormat.N_TRIPLES,
     ".jsonld": RdfFormat.JSON_LD,
     ".json": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+}
+GEPACKT = ".gz"
+"""May follow each of these endings."""
+_NAMEN = {
+    RdfFormat.TURTLE: "Turtle",
+    RdfFormat.N_TRIPLES: "N-Triples",
+    RdfFormat.JSON_LD: "JSON-LD",
+    RdfFormat.RDF_XML: "RDF/XML",
 }
 
 ZEILEN_JE_MELDUNG = 20_000
+_SCHUB = 250
+"""Triples handed on at once: few enough to stay in the processor's cache."""
 
 Fortschritt = Callable[[str, int, int], None]
 """Called with what is being done (German), how much is done and how much there is."""
@@ -47,16 +62,22 @@ def oeffne(pfad: Path, max_bytes: int) -> Datei:
         raise Dateifehler(name, "Das ist ein Ordner, keine Datei.", "Nenne die Dateien darin einzeln.")
     if not pfad.exists():
         raise Dateifehler(name, "Diese Datei gibt es nicht.", "Prüfe den Namen.")
-    if pfad.suffix.lower() not in FORMATE:
+    gepackt = pfad.suffix.lower() == GEPACKT
+    endung = (Path(pfad.stem) if gepackt else pfad).suffix
+    if endung.lower() not in FORMATE:
         endungen = ", ".join(FORMATE)
-        raise Dateifehler(name, f"Die Endung „{pfad.suffix}“ ist nicht bekannt.", f"Erwartet wird eine von {endungen}.")
+        hilfe = f"Erwartet wird eine von {endungen}, auch mit {GEPACKT} dahinter."
+        raise Dateifehler(name, f"Die Endung „{endung}“ ist nicht bekannt.", hilfe)
     try:
-        with pfad.open("rb") as strom:
-            # one byte more than allowed: a file that grows while it is read is still found out
+        with gzip.open(pfad, "rb") if gepackt else pfad.open("rb") as strom:
+            # One byte more than allowed: a file that grows while it is read is still found out, and one that unpacks
+            # to a thousand times its size is not unpacked further.
             inhalt = strom.read(max_bytes + 1)
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise Dateifehler(name, "Das ist keine heile gzip-Datei.", "Packe sie neu oder nimm die ungepackte.") from None
     except OSError as fehler:
         raise Dateifehler(name, f"Die Datei lässt sich nicht lesen ({fehler.strerror}).", "Prüfe die Rechte.") from None
-    return aus_bytes(name, inhalt, FORMATE[pfad.suffix.lower()], max_bytes)
+    return aus_bytes(name, inhalt, FORMATE[endung.lower()], max_bytes)
 
 
 def aus_bytes(name: str, inhalt: bytes, format: RdfFormat, max_bytes: int) -> Datei:
@@ -76,6 +97,11 @@ def aus_bytes(name: str, inhalt: bytes, format: RdfFormat, max_bytes: int) -> Da
             "Speichere sie als UTF-8.",
             zeile=inhalt.count(b"\n", 0, fehler.start) + 1,
         ) from None
+    if format == RdfFormat.RDF_XML and b"<!ENTITY" in inhalt:
+        # Entities that hold entities make terabytes of a kilobyte, and the parser would.
+        hilfe = "Speichere sie ohne Abkürzungen (Entitäten), zum Beispiel als Turtle."
+        zeile = inhalt.count(b"\n", 0, inhalt.index(b"<!ENTITY")) + 1
+        raise Dateifehler(name, "Die Datei erklärt Entitäten (<!ENTITY …>).", hilfe, zeile=zeile)
     return Datei(name, inhalt.removeprefix(b"\xef\xbb\xbf"), format)
 
 
@@ -83,15 +109,24 @@ def tripel(
     datei: Datei, adressen: Adressen, kontext: Callable[[], Any], fortschritt: Fortschritt | None = None
 ) -> Iterator[Quad]:
     """The triples of a file, in its order. `kontext` gives our JSON-LD context. Raises `Dateifehler` on bad syntax."""
+    return chain.from_iterable(_schuebe(datei, adressen, kontext, fortschritt))
+
+
+def _schuebe(
+    datei: Datei, adressen: Adressen, kontext: Callable[[], Any], fortschritt: Fortschritt | None
+) -> Iterator[list[Quad]]:
     inhalt = _json(datei, adressen, kontext) if datei.format == RdfFormat.JSON_LD else datei.inhalt
     basis = None if datei.format == RdfFormat.N_TRIPLES else adressen.basis
     # mostly a triple a line: as good a guess of the whole as can be had before reading it
     gesamt = inhalt.count(b"\n") + 1
     try:
-        for nummer, quad in enumerate(parse(inhalt, format=datei.format, base_iri=basis, without_named_graphs=True)):
+        quads = parse(inhalt, format=datei.format, base_iri=basis, without_named_graphs=True)
+        for nummer in count(0, _SCHUB):
             if fortschritt is not None and nummer % ZEILEN_JE_MELDUNG == 0:
                 fortschritt(f"{Path(datei.name).name} lesen", min(nummer, gesamt), gesamt)
-            yield quad
+            if not (schub := list(islice(quads, _SCHUB))):
+                return
+            yield schub
     except SyntaxError as fehler:
         raise _syntaxfehler(datei, fehler) from None
 
@@ -100,7 +135,7 @@ def _syntaxfehler(datei: Datei, fehler: SyntaxError) -> Dateifehler:
     # pyoxigraph: "Parser error at line 1 column 9: Unexpected end (line 1)"; only the reason is of use to people
     grund = re.sub(r"^Parser error [^:]*: ", "", fehler.msg or "").strip()
     zeile = fehler.lineno if datei.format != RdfFormat.JSON_LD else None
-    art = {RdfFormat.TURTLE: "Turtle", RdfFormat.N_TRIPLES: "N-Triples"}.get(datei.format, "JSON-LD")
+    art = _NAMEN[datei.format]
     auszug = ""
     if zeile is not None:
         zeilen = datei.inhalt.decode("utf-8").splitlines()

@@ -23,6 +23,7 @@ NUR_NATIV: dict[str, str] = {
     "Doppelt": "in one graph the same thing said in two files, or twice, is indistinguishable from said once",
     "Ersetzen": "is about the history of imports, which is not in the graph",
     "Fremd": "a subject with neither a class nor a known predicate is no target of any shape",
+    "FruehereAdresse": "which node a local path is the address of depends on the base of the installation",
     "KreisVorschlag": "property paths walk over triples, and a proposal is none",
     "NochVerknuepft": "is about rows that leave the store, which are not in the graph",
     "Zeichen": "neither XML nor the regular expressions of XPath can name U+0000",

@@ -1,4 +1,4 @@
-"""Rules that look further than one link: cycles, and the border between the example and everything real."""
+"""Rules that look further than one link: cycles, the border between the example and everything real, addresses."""
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +16,7 @@ from leitlinien.rows import BLOSS, Bestand, Knotenzeile, Linkzeile
 from leitlinien.terms import LL
 
 HERKUNFT = str(LL.herkunft)
+FRUEHER = str(LL.fruehereAdresse)
 
 
 def kreise(
@@ -42,6 +43,9 @@ def kreise(
         return
     gesagt, moeglich = _nach_praedikat(tripel, kreisfrei), _nach_praedikat(alle, kreisfrei)
     for p in sorted(kreisfrei):
+        mit_vorschlaegen = list(_knaeuel(moeglich[p]))
+        if not mit_vorschlaegen:
+            continue  # and none without them
         gefunden = set()
         for knoten, nachfolger in _knaeuel(gesagt[p]):
             gefunden |= knoten
@@ -51,7 +55,7 @@ def kreise(
                 weg = _runde(kleinster, knoten, nachfolger)
                 was = f"Die Verknüpfungen bilden einen Kreis: {' -> '.join(weg)}."
                 yield Mangel("", kleinster, kurz(p), "Kreis", was, "Löse eine davon.")
-        for knoten, nachfolger in _knaeuel(moeglich[p]):
+        for knoten, nachfolger in mit_vorschlaegen:
             if not knoten & gefunden:
                 kleinster = min(knoten, key=adressen.iri)
                 weg = _runde(kleinster, knoten, nachfolger)
@@ -104,6 +108,9 @@ def beispielmischung(
     name: Callable[[Linkzeile], str],
 ) -> Iterator[Mangel]:
     """A finding for each link, and each passage a link names, between a node of the example and any other."""
+    codes = {code for k in chain(alte_knoten, bestand.knoten) for code in _codes(k)}
+    if Herkunft.BEISPIEL.name not in codes or len(codes) == 1:
+        return  # nothing to mix
     herkunft: dict[str, set[str]] = {}
     for k in chain(alte_knoten, bestand.knoten):
         herkunft.setdefault(k.pfad, set()).update(_codes(k))
@@ -139,3 +146,26 @@ def _mischung(knoten: str, p: str, von: str, nach: str, herkunft: Mapping[str, s
     beispiel, anderer = (von, nach) if Herkunft.BEISPIEL.name in herkunft[von] else (nach, von)
     was = f"{beispiel} ist ein Beispiel, {anderer} nicht: beide dürfen nicht verknüpft sein."
     return Mangel("", knoten, kurz(p), "Beispiel", was, "Löse die Verknüpfung oder berichtige `ll:herkunft`.")
+
+
+def fruehere_adressen(neu: Sequence[Knotenzeile], alt: Sequence[Knotenzeile]) -> Iterator[Mangel]:
+    """A finding for each former address that is the address of a node, or that two nodes claim.
+
+    Whoever follows a former address must arrive at one node; `alt` are the nodes that stay beside the new ones.
+    """
+    ansprueche: dict[str, set[str]] = {}
+    for k in chain(neu, alt):
+        for adresse in k.werte.get(FRUEHER, ()):
+            if adresse != UNLESBAR:
+                ansprueche.setdefault(adresse, set()).add(k.pfad)
+    beteiligt = {k.pfad for k in neu}
+    vergeben = {k.pfad for k in chain(neu, alt)} if ansprueche else set()
+    for adresse, knoten in sorted(ansprueche.items()):
+        if adresse in vergeben and (knoten | {adresse}) & beteiligt:
+            was = f"„{adresse}“ ist keine frühere Adresse: Unter ihr steht ein Knoten."
+            hilfe = "Ziehe diesen Knoten zurück (etwa mit --ersetzen) oder streiche die frühere Adresse."
+            yield Mangel("", min(knoten), kurz(FRUEHER), "FruehereAdresse", was, hilfe)
+        elif len(knoten) > 1 and knoten & beteiligt:
+            was = f"„{adresse}“ nennen mehrere Knoten als frühere Adresse: {', '.join(sorted(knoten))}."
+            hilfe = "Eine frühere Adresse führt zu genau einem Knoten: streiche die übrigen."
+            yield Mangel("", min(knoten & beteiligt), kurz(FRUEHER), "FruehereAdresse", was, hilfe)

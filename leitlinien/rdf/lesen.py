@@ -4,11 +4,10 @@ What rows cannot express (unknown terms, wrong datatypes, malformed statements) 
 both name file, node and path, and all findings of all files come at once.
 """
 
-import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from leitlinien.errors import Mangel
@@ -17,8 +16,9 @@ from leitlinien.kinds import Modell, modell
 from leitlinien.rdf.dateien import Datei, Fortschritt, oeffne, tripel
 from leitlinien.rdf.graphleser import Graphleser
 from leitlinien.rdf.kontext import kontext
+from leitlinien.rdf.schnellleser import Schnellleser
 from leitlinien.rdf.zeilen import zeilen_der_subjekte
-from leitlinien.rows import Bestand, Knotenzeile, Linkzeile
+from leitlinien.rows import Bestand, Knotenzeile, Linkzeile, ohne_sammeln
 from leitlinien.settings import Settings
 
 Linkschluessel = tuple[str, str, str]
@@ -112,27 +112,21 @@ def lies_dateien(
     dateien: Sequence[Datei], adressen: Adressen, modell: Modell = modell, fortschritt: Fortschritt | None = None
 ) -> Gelesen:
     """The same for files that are already in memory."""
-    with _ohne_sammeln():
+    with ohne_sammeln():
         return _lies(dateien, adressen, modell, fortschritt)
-
-
-@contextmanager
-def _ohne_sammeln() -> Iterator[None]:
-    """Keeps the garbage collector from walking over millions of new objects again and again: half of the time."""
-    war_an = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if war_an:
-            gc.enable()
 
 
 def _lies(dateien: Sequence[Datei], adressen: Adressen, modell: Modell, fortschritt: Fortschritt | None) -> Gelesen:
     maengel: list[Mangel] = []
     gemeldet = Gemeldet()
     teile: list[tuple[Datei, Bestand]] = []
+    glatt: set[str] = set()  # files that name every node and link once
     for datei in dateien:
+        teil = Schnellleser(modell, adressen).lies(tripel(datei, adressen, lambda: kontext(modell), fortschritt))
+        if teil is not None:
+            teile.append((datei, teil))
+            glatt.add(datei.name)
+            continue
         leser = Graphleser(modell, adressen)
         teil = leser.lies(tripel(datei, adressen, lambda: kontext(modell), fortschritt))
         gemeldet.arten.update(leser.arten_gemeldet)
@@ -146,15 +140,20 @@ def _lies(dateien: Sequence[Datei], adressen: Adressen, modell: Modell, fortschr
                 ort = f"{datei.name}:{zeilen[m.knoten]}" if m.knoten in zeilen else datei.name
                 maengel.append(replace(m, datei=ort))
         teile.append((datei, teil))
-    bestand, doppelt = _zusammen(teile, adressen)
+    bestand, doppelt = _zusammen(teile, adressen, glatt)
     summe = hashlib.sha256()
     for datei in sorted(dateien, key=lambda d: d.name):
         summe.update(datei.inhalt)
     return Gelesen(bestand, sorted(maengel + doppelt), gemeldet, summe.hexdigest(), teile, adressen)
 
 
-def _zusammen(teile: Sequence[tuple[Datei, Bestand]], adressen: Adressen) -> tuple[Bestand, list[Mangel]]:
+def _zusammen(
+    teile: Sequence[tuple[Datei, Bestand]], adressen: Adressen, glatt: set[str]
+) -> tuple[Bestand, list[Mangel]]:
     """All rows once, sorted; a finding for each that two files give differently."""
+    if len(teile) == 1 and teile[0][0].name in glatt:
+        ((_, teil),) = teile
+        return Bestand(sorted(teil.knoten, key=attrgetter("pfad")), sorted(teil.links, key=itemgetter(0, 1, 2))), []
     maengel: list[Mangel] = []
     knoten: dict[tuple[str, str], tuple[Knotenzeile, str]] = {}
     pfade: dict[str, tuple[Knotenzeile, str]] = {}

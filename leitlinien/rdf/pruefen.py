@@ -12,11 +12,11 @@ from leitlinien.errors import Mangel
 from leitlinien.ids import Adressen
 from leitlinien.kinds import Art, Feld, LinkStatus, Modell, Nackt, Teilbar, modell
 from leitlinien.rdf import aussagen
-from leitlinien.rdf.graphregeln import beispielmischung, kreise
+from leitlinien.rdf.graphregeln import beispielmischung, fruehere_adressen, kreise
 from leitlinien.rdf.lesen import Gelesen, Gemeldet, aussage_name, lies
 from leitlinien.rdf.namen import kurz, lang
 from leitlinien.rdf.werte import Fehler, Wertregel
-from leitlinien.rows import BLOSS, Bestand, Knotenzeile, Linkzeile
+from leitlinien.rows import BLOSS, Angaben, Bestand, Knotenzeile, Linkzeile, ohne_sammeln
 
 TYP = lang("rdf:type")
 SUBJEKT, PRAEDIKAT, OBJEKT = lang("rdf:subject"), lang("rdf:predicate"), lang("rdf:object")
@@ -48,15 +48,17 @@ class Pruefung:
         namen = {str(a.begriff): a.name for a in modell.arten.values()}
         neu = {k.pfad for k in bestand.knoten}
         self._alte_knoten = [k for k in vorhanden.knoten if k.pfad not in neu] if vorhanden else []
-        neue_links = {(v.von, v.praedikat, v.nach) for v in bestand.links}
-        self._alte_links = (
-            [v for v in vorhanden.links if (v.von, v.praedikat, v.nach) not in neue_links] if vorhanden else []
-        )
+        alte_links = vorhanden.links if vorhanden else []
+        neue_links = {v[:3] for v in bestand.links} if alte_links else set()
+        self._alte_links = [v for v in alte_links if v[:3] not in neue_links]
         self._alte_arten = (
             {k.pfad: namen.get(k.art, "") for k in vorhanden.knoten if k.pfad in neu} if vorhanden else {}
         )
         self._arten: dict[str, str] = {}
         self._mehrere: defaultdict[str, set[str]] = defaultdict(set)
+        self._bekannte_befunde: dict[tuple[int, bool], tuple[Angaben, list[tuple[str, Fehler]]]] = {}
+        self._gute_enden: set[tuple[str, str, str]] = set()
+        """Kind, predicate and kind of links that were found to fit: there are few of them and many links."""
         for k in chain(self._alte_knoten, bestand.knoten):
             name = namen.get(k.art, "")
             erster = self._arten.setdefault(k.pfad, name)
@@ -69,7 +71,9 @@ class Pruefung:
             self._knoten(zeile)
         self._links()
         alle_links = [*self._alte_links, *self._bestand.links]
-        tripel = [v for v in alle_links if not self._nur_aussage(v)]
+        ohne = self._gemeldet.ohne_tripel
+        vorschlag = LinkStatus.VORSCHLAG
+        tripel = [v for v in alle_links if v.angaben.status is not vorschlag and not (ohne and v[:3] in ohne)]
         beteiligt = {v.praedikat for v in self._bestand.links}
         self.maengel += kreise(
             tripel, alle_links, beteiligt, modell=self._modell, adressen=self._adressen, arten=self._arten
@@ -82,6 +86,7 @@ class Pruefung:
             nur_aussage=self._nur_aussage,
             name=self._name,
         )
+        self.maengel += fruehere_adressen(self._bestand.knoten, self._alte_knoten)
         return sorted(self.maengel)
 
     # values
@@ -101,8 +106,9 @@ class Pruefung:
             if regel is None:
                 self._mangel(zeile.pfad, p, Fehler("Closed", f"{kurz(p)} gibt es bei {regeln.art.name} nicht.", ""))
             elif isinstance(wert, str):
-                for f in regel.pruefe(wert):
-                    self._mangel(zeile.pfad, p, f)
+                if wert not in regel.gut and (len(wert) not in regel.laengen or "\0" in wert):
+                    for f in regel.pruefe(wert):
+                        self._mangel(zeile.pfad, p, f)
             else:
                 self._mehr_als_text(zeile.pfad, p, regel, wert)
 
@@ -127,17 +133,19 @@ class Pruefung:
 
     def _links(self) -> None:
         ziele: defaultdict[tuple[str, str], list[Linkzeile]] = defaultdict(list)
-        ohne_art: set[str] = set(self._gemeldet.arten)
+        ohne_art, ohne_tripel = set(self._gemeldet.arten), self._gemeldet.ohne_tripel
+        gezaehlt = {p for r in self._regeln.values() for p, f in r.links.items() if not f.viele or f.pflicht}
         for link in self._bestand.links:
             if link.angaben is not BLOSS and link.angaben != BLOSS:
                 self._angaben(link)
-            if (link.von, link.praedikat, link.nach) in self._gemeldet.ohne_tripel:
+            if ohne_tripel and link[:3] in ohne_tripel:
                 continue
             if link.angaben.status is LinkStatus.VORSCHLAG:
                 self._enden_des_vorschlags(link)
             else:
                 self._enden(link, ohne_art)
-            ziele[link.von, link.praedikat].append(link)
+            if link.praedikat in gezaehlt:
+                ziele[link.von, link.praedikat].append(link)
         self._anzahl(ziele)
         self._belege(self._gemeldet.lose_belege)
         self._alte_enden()
@@ -159,6 +167,15 @@ class Pruefung:
         return [(r, r.links.get(praedikat)) for r in regeln]
 
     def _enden(self, link: Linkzeile, ohne_art: set[str]) -> None:
+        arten = (self._arten.get(link.von, ""), link.praedikat, self._arten.get(link.nach, ""))
+        if arten in self._gute_enden and not self._mehrere:
+            return
+        vorher = len(self.maengel)
+        self._pruefe_enden(link, ohne_art)
+        if len(self.maengel) == vorher and arten[0] and arten[2]:
+            self._gute_enden.add(arten)
+
+    def _pruefe_enden(self, link: Linkzeile, ohne_art: set[str]) -> None:
         felder = self._felder(link.von, link.praedikat)
         if not felder and link.von not in ohne_art and link.von not in self._arten:
             ohne_art.add(link.von)
@@ -226,16 +243,26 @@ class Pruefung:
                     self._mangel(zeile.pfad, str(f.pfad), Fehler("MinCount", was, "Die Verknüpfung ist Pflicht."))
 
     def _angaben(self, link: Linkzeile) -> None:
-        name = self._name(link)
         beziehung = self._modell.beziehungen.get(link.praedikat)
         if beziehung is None or Nackt in beziehung.marken:
-            self._mangel(name, PRAEDIKAT, Fehler("In", f"Über {kurz(link.praedikat)} kann nichts gesagt werden.", ""))
+            self._mangel(
+                self._name(link), PRAEDIKAT, Fehler("In", f"Über {kurz(link.praedikat)} kann nichts gesagt werden.", "")
+            )
             return
         if (link.von, link.praedikat, link.nach) not in self._gemeldet.angaben:
-            for p, f in aussagen.befunde(link.angaben, teilbar=Teilbar in beziehung.marken):
+            for p, f in self._befunde(link.angaben, teilbar=Teilbar in beziehung.marken):
                 teilbar = ", ".join(kurz(q) for q, b in self._modell.beziehungen.items() if Teilbar in b.marken)
-                self._mangel(name, p, f._replace(hilfe=f.hilfe.replace("{teilbar}", teilbar)))
-        self._belege((name, beleg) for beleg in link.angaben.belege)
+                self._mangel(self._name(link), p, f._replace(hilfe=f.hilfe.replace("{teilbar}", teilbar)))
+        if link.angaben.belege:
+            self._belege((self._name(link), beleg) for beleg in link.angaben.belege)
+
+    def _befunde(self, angaben: Angaben, *, teilbar: bool) -> list[tuple[str, Fehler]]:
+        """What is wrong with what a link says; where many say the same it is one object, and looked at once."""
+        bekannt = self._bekannte_befunde.get((id(angaben), teilbar))
+        if bekannt is None:
+            befunde = aussagen.befunde(angaben, teilbar=teilbar)
+            bekannt = self._bekannte_befunde[id(angaben), teilbar] = angaben, befunde
+        return bekannt[1]
 
     def _belege(self, belege: Iterable[tuple[str, str]]) -> None:
         erlaubt = set(aussagen.belegfeld(self._modell).ziele)
@@ -277,7 +304,8 @@ def pruefe(
         adressen: Addresses of this installation, for the names of statements.
         gemeldet: What reading has said already.
     """
-    return Pruefung(bestand, vorhanden, modell, adressen or Adressen(), gemeldet).alles()
+    with ohne_sammeln():
+        return Pruefung(bestand, vorhanden, modell, adressen or Adressen(), gemeldet).alles()
 
 
 def maengel(gelesen: Gelesen, vorhanden: Bestand | None = None, modell: Modell = modell) -> list[Mangel]:

@@ -43,24 +43,32 @@ class Satz(NamedTuple):
 
 def schreibe_turtle(bestand: Bestand, adressen: Adressen | None = None, modell: Modell = modell) -> str:
     """Readable Turtle: a prefix per issuer, a part per kind, statements about links at the end."""
-    adressen = adressen or Adressen()
+    return "".join(turtle_stuecke(bestand, adressen or Adressen(), modell))
+
+
+def turtle_stuecke(bestand: Bestand, adressen: Adressen, modell: Modell) -> Iterator[str]:
+    """The same in pieces, for what would not fit into memory as one text."""
     schreiber = Schreiber(adressen.basis, _praefixe(bestand, adressen))
-    teile = ["\n".join(schreiber.kopf()), ""]
+    yield "\n".join([*schreiber.kopf(), ""])
     ueberschrift = None
-    for art, satz in _saetze(bestand, adressen, modell):
+    for art, satz in saetze(bestand, adressen, modell):
         titel = art.mehrzahl.replace("_", " ").capitalize() if art else "Aussagen über Verknüpfungen"
         if titel != ueberschrift:
-            teile.append(f"# {titel}\n")
+            yield f"\n# {titel}\n"
             ueberschrift = titel
-        teile.append(_turtle_block(schreiber, satz))
-    return "\n".join(teile)
+        yield f"\n{_turtle_block(schreiber, satz)}"
 
 
 def schreibe_ntriples(bestand: Bestand, adressen: Adressen | None = None, modell: Modell = modell) -> str:
     """N-Triples, one triple a line."""
+    return "".join(ntriples_stuecke(bestand, adressen or Adressen(), modell))
+
+
+def ntriples_stuecke(bestand: Bestand, adressen: Adressen, modell: Modell) -> Iterator[str]:
+    """The same in pieces, one for each subject."""
     schreiber = Schreiber(praefixe={})
-    zeilen: list[str] = []
-    for _, satz in _saetze(bestand, adressen or Adressen(), modell):
+    for _, satz in saetze(bestand, adressen, modell):
+        zeilen: list[str] = []
         subjekt = f"<{satz.iri}>"
         if satz.typ:
             zeilen.append(f"{subjekt} <{TYP}> <{satz.typ}> .")
@@ -70,7 +78,7 @@ def schreibe_ntriples(bestand: Bestand, adressen: Adressen | None = None, modell
                 term = schreiber.literal(w.lexikal, typ, w.sprache or "de", kurz=False)
                 zeilen.append(f"{subjekt} <{p}> {term} .")
         zeilen += [f"{subjekt} <{p}> <{nach}> ." for p, ziele in satz.links for nach in ziele]
-    return "".join(f"{zeile}\n" for zeile in zeilen)
+        yield "".join(f"{zeile}\n" for zeile in zeilen)
 
 
 def schreibe_jsonld(
@@ -81,16 +89,31 @@ def schreibe_jsonld(
     kontext_iri: str | None = KONTEXT_IRI,
 ) -> str:
     """JSON-LD with the published context, by reference or (`kontext_iri=None`) written into the file."""
-    adressen = adressen or Adressen()
+    return "".join(jsonld_stuecke(bestand, adressen or Adressen(), modell, kontext_iri=kontext_iri))
+
+
+def jsonld_stuecke(
+    bestand: Bestand, adressen: Adressen, modell: Modell, *, kontext_iri: str | None = KONTEXT_IRI
+) -> Iterator[str]:
+    """The same in pieces."""
     verweis: Any = kontext_iri if kontext_iri is not None else kontext.kontext(modell)
     namen = {str(f.pfad): kontext.name(f) for a in modell.arten.values() for f in a.links}
     namen |= {str(RDF.subject): "von", str(RDF.object): "nach"}
-    graph = [_json_satz(art, satz, adressen, namen) for art, satz in _saetze(bestand, adressen, modell)]
-    dokument = {"@context": [verweis, {"@base": adressen.basis}], "@graph": graph}
-    return json.dumps(dokument, ensure_ascii=False, indent=1) + "\n"
+    # Written as `json.dumps` would write the whole with an indent of one: two for what stands in the list.
+    yield f'{{\n "@context": {_json([verweis, {"@base": adressen.basis}], 1)},\n "@graph": ['
+    trenner, ende = "", "]"
+    for art, satz in saetze(bestand, adressen, modell):
+        yield f"{trenner}\n  {_json(_json_satz(art, satz, adressen, namen), 2)}"
+        trenner, ende = ",", "\n ]"
+    yield f"{ende}\n}}\n"
 
 
-def _saetze(bestand: Bestand, adressen: Adressen, modell: Modell) -> Iterator[tuple[Art | None, Satz]]:
+def _json(wert: Any, tiefe: int) -> str:
+    # strings in JSON hold no line feeds, so every one is of the indentation
+    return json.dumps(wert, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * tiefe)
+
+
+def saetze(bestand: Bestand, adressen: Adressen, modell: Modell) -> Iterator[tuple[Art | None, Satz]]:
     """All subjects in the order of the file, each with its kind (None for statements and for links alone)."""
     links: defaultdict[str, list[Linkzeile]] = defaultdict(list)
     for link in bestand.links:
@@ -214,4 +237,14 @@ def _json_wert(wert: Wertterm) -> Any:
     return wert.lexikal
 
 
-__all__ = ["schreibe_jsonld", "schreibe_ntriples", "schreibe_turtle"]
+__all__ = [
+    "Satz",
+    "Wertterm",
+    "jsonld_stuecke",
+    "ntriples_stuecke",
+    "saetze",
+    "schreibe_jsonld",
+    "schreibe_ntriples",
+    "schreibe_turtle",
+    "turtle_stuecke",
+]

@@ -30,14 +30,16 @@ class Schreiber:
     def __init__(self, basis: str = "", praefixe: Mapping[str, str] | None = None) -> None:
         self.basis = basis
         self.praefixe = dict(praefixe if praefixe is not None else PRAEFIXE)
-        # the longest namespace first: kiel: before a prefix of the base
-        self._raeume = sorted(self.praefixe.items(), key=lambda e: (-len(e[1]), e[0]))
+        # Of two prefixes of a namespace the first by name. A file may have one for each of hundreds of issuers, so a
+        # namespace is looked up: a local name holds neither `/` nor `#`, so it ends at the last of them.
+        self._raeume = {raum: vorsatz for vorsatz, raum in sorted(self.praefixe.items(), reverse=True)}
 
     def iri(self, iri: str) -> str:
         """An IRI, as short as it can be."""
-        for vorsatz, raum in self._raeume:
-            if iri.startswith(raum) and _LOKAL.fullmatch(iri, len(raum)):
-                return f"{vorsatz}:{iri[len(raum) :]}"
+        ab = max(iri.rfind("/"), iri.rfind("#")) + 1
+        vorsatz = self._raeume.get(iri[:ab])
+        if vorsatz is not None and _LOKAL.fullmatch(iri, ab):
+            return f"{vorsatz}:{iri[ab:]}"
         if self.basis and iri.startswith(self.basis):
             return f"<{iri[len(self.basis) :]}>"
         return f"<{iri}>"

@@ -17,7 +17,7 @@ ONTOLOGIE = PRAEFIXE["ll"].removesuffix("#")
 CODES = "https://w3id.org/leitlinien/code/"
 """Code lists: `code/Zielebene` is the scheme, `code/Zielebene/STRATEGISCH` a concept of it."""
 
-_MARKEN = {
+MARKEN = {
     Spur: "Trägt eine Spur vom Geld zur Leitlinie.",
     Teilbar: "Kann einen Anteil tragen.",
     Kreisfrei: "Ein Kreis darüber ist ein Fehler.",
@@ -25,7 +25,7 @@ _MARKEN = {
 }
 
 
-class _Stelle(NamedTuple):
+class Stelle(NamedTuple):
     """A field and the class that declares it."""
 
     klasse: str
@@ -63,26 +63,30 @@ def _bloecke(modell: Modell, s: Schreiber) -> Iterator[str]:
                 ("rdfs:isDefinedBy", [f"<{ONTOLOGIE}>"]),
             ],
         )
-    gegenrichtung = _gegenrichtung(modell)
-    for p, stellen in _stellen(modell).items():
-        yield _eigenschaft(modell, s, p, stellen, gegenrichtung.get(p, []))
-    listen = modell.auswahlen() | {f.typ.__name__: f.typ for f in aussagen.WERTE if issubclass(f.typ, Auswahl)}
-    for liste in listen.values():
+    rueck = gegenrichtung(modell)
+    for p, orte in stellen(modell).items():
+        yield _eigenschaft(modell, s, p, orte, rueck.get(p, []))
+    for liste in listen(modell).values():
         yield from _codeliste(liste, s)
 
 
-def _stellen(modell: Modell) -> dict[str, list[_Stelle]]:
+def listen(modell: Modell) -> dict[str, type[Auswahl]]:
+    """All closed lists by name, those of what links say about themselves among them."""
+    return modell.auswahlen() | {f.typ.__name__: f.typ for f in aussagen.WERTE if issubclass(f.typ, Auswahl)}
+
+
+def stellen(modell: Modell) -> dict[str, list[Stelle]]:
     """All declarations of each predicate of ours; those of others are described by their own vocabularies."""
-    stellen: dict[str, list[_Stelle]] = {}
+    gefunden: dict[str, list[Stelle]] = {}
     felder = [(str(a.begriff), f) for a in modell.arten.values() for f in a.felder if f.gespeichert]
     felder += [(str(RDF.Statement), f) for f in aussagen.WERTE]
     for klasse, feld in felder:
         if str(feld.pfad).startswith(PRAEFIXE["ll"]):
-            stellen.setdefault(str(feld.pfad), []).append(_Stelle(klasse, feld))
-    return stellen
+            gefunden.setdefault(str(feld.pfad), []).append(Stelle(klasse, feld))
+    return gefunden
 
 
-def _gegenrichtung(modell: Modell) -> dict[str, list[str]]:
+def gegenrichtung(modell: Modell) -> dict[str, list[str]]:
     """Names of the views that follow a predicate backwards."""
     namen: dict[str, dict[str, None]] = {}
     for art in modell.arten.values():
@@ -92,11 +96,11 @@ def _gegenrichtung(modell: Modell) -> dict[str, list[str]]:
     return {p: list(n) for p, n in namen.items()}
 
 
-def _eigenschaft(modell: Modell, s: Schreiber, p: str, stellen: list[_Stelle], gegenrichtung: list[str]) -> str:
+def _eigenschaft(modell: Modell, s: Schreiber, p: str, stellen: list[Stelle], gegenrichtung: list[str]) -> str:
     felder = [stelle.feld for stelle in stellen]
     kommentare = [
         *dict.fromkeys(f.beschreibung for f in felder),
-        *(k for m, k in _MARKEN.items() if m in felder[0].marken),
+        *(k for m, k in MARKEN.items() if m in felder[0].marken),
     ]
     if gegenrichtung:
         kommentare.append(f"In der Gegenrichtung: {', '.join(gegenrichtung)}.")
@@ -112,8 +116,8 @@ def _eigenschaft(modell: Modell, s: Schreiber, p: str, stellen: list[_Stelle], g
         eintraege.append(("rdfs:range", [] if "Knoten" in ziele else _klassen(modell, s, nach)))
     else:
         eintraege.append(("rdfs:range", [s.iri(datentyp(felder[0]))]))
-        listen = dict.fromkeys(f.typ.__name__ for f in felder if issubclass(f.typ, Auswahl))
-        eintraege.append(("rdfs:seeAlso", [f"<{CODES}{name}>" for name in listen]))
+        codes = dict.fromkeys(f.typ.__name__ for f in felder if issubclass(f.typ, Auswahl))
+        eintraege.append(("rdfs:seeAlso", [f"<{CODES}{name}>" for name in codes]))
     eintraege.append(("rdfs:isDefinedBy", [f"<{ONTOLOGIE}>"]))
     return s.block(s.iri(p), eintraege)
 

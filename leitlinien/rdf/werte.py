@@ -5,7 +5,8 @@ The rule codes are the local names of SHACL's constraint components, so that `fo
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,7 @@ _VERGLEICH: Mapping[str, Callable[[Any, Any], bool]] = {
     "MaxExclusive": operator.lt,
 }
 
+_HOECHSTENS = 100_000
 UNLESBAR = "\0unlesbar"
 """Stands in a row for a value whose datatype is wrong: it is there (for the counts) and has its own finding already."""
 
@@ -126,7 +128,11 @@ class Wertregel:
         self.codes = tuple(m.name for m in feld.typ) if issubclass(feld.typ, Auswahl) else ()
         self.schranken = tuple(schranken(feld.grenzen))
         self._codes = frozenset(self.codes)
+        self.gut = set(self.codes)
+        """Lexical forms known to be fine: the codes, and days and numbers that were checked, which come again."""
         self._form = re.compile(FORM[feld.typ]) if feld.typ in FORM else None
+        self.laengen = _laengen(self.schranken) if self._form is None and not self.codes else range(0)
+        """Lengths with which a text without U+0000 is fine; empty when more than the length counts."""
         self._muster = {s.grenze: re.compile(s.grenze) for s in self.schranken if s.regel == "Pattern"}
 
     def pruefe(self, lexikal: str) -> tuple[Fehler, ...]:
@@ -139,11 +145,14 @@ class Wertregel:
             return (self.falscher_typ(lexikal, self.datentyp),)
         if "\0" in lexikal:
             return (Fehler("Zeichen", "Der Text enthält das Zeichen U+0000.", "Entferne es."),)
-        if not self.schranken:
+        if len(lexikal) in self.laengen:
             return ()
-        return tuple(
+        gefunden = tuple(
             Fehler(s.regel, f"{_zitat(lexikal)} {s.satz}", "") for s in self.schranken if not self._haelt(s, lexikal)
         )
+        if not gefunden and self._form is not None and len(self.gut) < _HOECHSTENS:
+            self.gut.add(lexikal)
+        return gefunden
 
     def falscher_typ(self, lexikal: str, typ: str, sprache: str | None = None) -> Fehler:
         """The finding for a literal that is no `datentyp`."""
@@ -180,6 +189,19 @@ class Wertregel:
             return date.fromisoformat(lexikal)
         # Decimal also for integers: Python's int() refuses more than 4300 digits
         return Decimal(lexikal)
+
+
+def _laengen(grenzen: Sequence[Schranke]) -> range:
+    """The lengths that all bounds allow; empty when there are other bounds."""
+    erlaubt = range(sys.maxsize)
+    for s in grenzen:
+        if s.regel == "MinLength":
+            erlaubt = range(max(erlaubt.start, s.grenze), erlaubt.stop)
+        elif s.regel == "MaxLength":
+            erlaubt = range(erlaubt.start, min(erlaubt.stop, s.grenze + 1))
+        else:
+            return range(0)
+    return erlaubt
 
 
 def _zitat(text: str, laenge: int = 60) -> str:

@@ -26,7 +26,7 @@ def zeilen_der_subjekte(datei: Datei, adressen: Adressen) -> dict[str, int]:
 
     Reads lines, not Turtle: what a long string holds may be taken for a subject, which misplaces a hint, no more.
     """
-    if datei.format == RdfFormat.JSON_LD:
+    if datei.format not in (RdfFormat.TURTLE, RdfFormat.N_TRIPLES):
         return {}
     gefunden: dict[str, int] = {}
     basis = adressen.basis

@@ -94,6 +94,16 @@ class AblageSchreiber:
         if feld.size:
             self._schreibe(feld.view(np.uint8).data)
 
+    def uebernimm(self, datei: Path, verzeichnis: dict[str, tuple[str, int, int]]) -> None:
+        """Append the arrays of another file that was written like this one."""
+        self._schreibe(bytes(-self._stelle % RASTER))
+        ab = self._stelle
+        with datei.open("rb") as ein:
+            while block := ein.read(_BLOCK):
+                self._schreibe(block)
+        for name, (dtype, stelle, anzahl) in verzeichnis.items():
+            self.verzeichnis[name] = (dtype, ab + stelle, anzahl)
+
     def meta(self) -> dict[str, Any]:
         """What `Ablage` needs to open the file, ready for JSON."""
         return {"groesse": self._stelle, "crc32": self._summe, "arrays": self.verzeichnis}

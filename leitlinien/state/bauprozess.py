@@ -14,4 +14,4 @@ from leitlinien.store import Store
 if __name__ == "__main__":
     ordner, nummer = sys.argv[1:]
     with Store.oeffnen(Settings().database_url) as store:
-        baue_revision(store, int(nummer), Path(ordner), modell)
+        baue_revision(store, int(nummer), Path(ordner), modell, zu_zweit=True)

@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -28,16 +29,18 @@ from leitlinien.kinds import modell as programmmodell
 from leitlinien.rows import Bestand
 from leitlinien.settings import Settings
 from leitlinien.state.ablage import StandBeschaedigt
-from leitlinien.state.bauen import META, zeilenzahl
+from leitlinien.state.bauen import META, Bestandsquelle, baue, zeilenzahl
+from leitlinien.state.nebenan import Nebenan
 from leitlinien.state.stand import State
-from leitlinien.store import Revision, Stand, Store
+from leitlinien.store import Revision, Store
+from leitlinien.store.lesung import Lesung
 
 try:
     import fcntl
 except ImportError:  # no advisory locks here: at worst two processes build the same folder
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["Quelle", "Standhalter", "baue_revision", "standordner"]
+__all__ = ["GROSS", "Quelle", "Standhalter", "baue_revision", "sperre", "standordner"]
 
 GROSS = 200_000
 """Rows from which on a state is built in its own process."""
@@ -65,8 +68,8 @@ class Quelle(Protocol):
     def revision(self, nummer: int) -> Revision:
         """One revision; raises `Eingabefehler` when there is none of this number."""
 
-    def stand(self, revision: int | None = None) -> Stand | None:
-        """All rows valid at a revision."""
+    def lesung(self, revision: int | None = None) -> AbstractContextManager[Lesung | None]:
+        """All rows valid at a revision; None while there is none."""
 
 
 def standordner(settings: Settings) -> Path:
@@ -83,26 +86,21 @@ def _datenbankdatei(settings: Settings) -> Path | None:
     return Path(datei) if art.startswith("sqlite") and datei and datei != ":memory:" else None
 
 
-def baue_revision(quelle: Quelle, nummer: int | None, ziel_in: Path, modell: Modell) -> Path:
+def baue_revision(quelle: Quelle, nummer: int | None, ziel_in: Path, modell: Modell, *, zu_zweit: bool = False) -> Path:
     """Build the state of a revision (the newest when None) below `ziel_in`; returns its folder.
 
-    When the folder is there already, of another builder, that one is taken.
+    When the folder is there already, of another builder, that one is taken. `zu_zweit` lets a second process write
+    the values of the nodes; it works for the program's model and the database of the environment.
     """
-    stand = quelle.stand(nummer)
-    r = stand.revision if stand else _LEER
     ziel_in.mkdir(parents=True, exist_ok=True)
     bau = Path(tempfile.mkdtemp(prefix=f".bau-{os.getpid()}-", dir=ziel_in))
     bau.chmod(0o755)
     try:
-        State.bauen(
-            stand.bestand if stand else Bestand(),
-            bau,
-            modell=modell,
-            revision=r.nummer,
-            kette=r.hash,
-            hash=stand.hash if stand else None,
-            zeit=r.zeit,
-        )
+        with quelle.lesung(nummer) as lesung:
+            r = lesung.revision if lesung else _LEER
+            zeilen = lesung or Bestandsquelle(Bestand(), None)
+            with Nebenan(bau, r.nummer) if lesung and zu_zweit else contextlib.nullcontext() as nebenan:
+                baue(zeilen, bau, modell=modell, revision=r.nummer, kette=r.hash, zeit=r.zeit, nebenan=nebenan)
         ziel = ziel_in / ordnername(r)
         if not _richte_ein(bau, ziel, modell):
             raise Speicherfehler(f"Der Lesestand {ziel} ließ sich nicht an seinen Ort bringen.")
@@ -240,7 +238,7 @@ class Standhalter:
     def _hole(self, ort: Path, r: Revision | None) -> State:
         """Build (the newest when `r` is None) or take what another process has built meanwhile."""
         try:
-            with _sperre(ort):
+            with sperre(ort):
                 for _ in range(3):
                     gesucht = r or self._store.kopf() or _LEER
                     if (state := self._oeffne(ort, gesucht)) is not None:
@@ -323,7 +321,7 @@ def _behalte(ort: Path, anzahl: int, dieser: Path) -> None:
 
 
 @contextlib.contextmanager
-def _sperre(ort: Path) -> Iterator[None]:
+def sperre(ort: Path) -> Iterator[None]:
     """Held while building in a folder; the others wait."""
     ort.mkdir(parents=True, exist_ok=True)
     with (ort / ".sperre").open("w") as datei:

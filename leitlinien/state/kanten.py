@@ -5,6 +5,7 @@ sources are listed instead and searched by bisection. A link that says something
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ __all__ = ["STATUS", "Aussagen", "Kante", "Nachbarn", "schreibe_aussagen", "schr
 STATUS = (LinkStatus.BELEGT, LinkStatus.BESTAETIGT, LinkStatus.VORSCHLAG)
 """Status by code; a higher code is weaker."""
 VORSCHLAG = STATUS.index(LinkStatus.VORSCHLAG)
+_INT16 = (1 << 15) - 1
 _DUENN = 2
 """A listed source takes two numbers, a place in the span one."""
 
@@ -53,8 +55,9 @@ def schreibe_nachbarn(
         np.cumsum(np.bincount(von - erster), out=stellen[1:])
         aus.lege(f"{name}/stelle", stellen.astype("<i4"))
     aus.lege(f"{name}/ziel", nach.astype("<i4"))
-    if (angaben >= 0).any():
-        aus.lege(f"{name}/angaben", angaben.astype("<i4"))
+    hoechste = int(angaben.max())
+    if hoechste >= 0:
+        aus.lege(f"{name}/angaben", angaben.astype("<i2" if hoechste <= _INT16 else "<i4"))
     return eintrag
 
 
@@ -101,7 +104,7 @@ class Nachbarn:
         )
 
 
-def schreibe_aussagen(aus: AblageSchreiber, aussagen: list[Angaben], nummer: dict[str, int]) -> None:
+def schreibe_aussagen(aus: AblageSchreiber, aussagen: list[Angaben], nummer: Mapping[str, int]) -> None:
     """Write the records. Passages are held by number; an id that leads nowhere stays an id."""
     schreibe_blob(aus, "aussage", [_packe(a, nummer) for a in aussagen])
     codes = {s: k for k, s in enumerate(STATUS)}
@@ -111,7 +114,7 @@ def schreibe_aussagen(aus: AblageSchreiber, aussagen: list[Angaben], nummer: dic
     aus.lege("aussage/anteil", np.fromiter((anteile.get(a.anteil, -1) for a in aussagen), "<i4", len(aussagen)))  # type: ignore[arg-type]
 
 
-def _packe(a: Angaben, nummer: dict[str, int]) -> bytes:
+def _packe(a: Angaben, nummer: Mapping[str, int]) -> bytes:
     belege = [nummer.get(b, b) for b in a.belege]
     if a.begruendung is None and a.wer is None and a.wann is None:
         return orjson.dumps(belege) if belege else b""

@@ -42,6 +42,8 @@ _MAX_BITS = 62
 _INT8 = 127
 _BREITEN = ("|i1", "<i2", "<i4", "<i8")
 _ERSPARNIS = 3
+_SCHUB = 10_000
+_EINFACH = {str, type(None)}
 
 
 def wahrheit(text: str) -> bool:
@@ -89,7 +91,9 @@ def schreibe_spalte(aus: AblageSchreiber, name: str, feld: Feld, lexikal: Sequen
     if form in {"text", "liste"}:
         return _schreibe_texte(aus, name, form, lexikal)
     # distinct values are parsed once; all of them are hashable here
-    roh: list[Any] = [tuple(w) if isinstance(w, list) else str(w) if isinstance(w, dict) else w for w in lexikal]
+    roh: Sequence[Any] = lexikal
+    if not _einfach(lexikal):
+        roh = [tuple(w) if isinstance(w, list) else str(w) if isinstance(w, dict) else w for w in lexikal]
     verschieden = set(roh) - {None}
     if not verschieden:
         return {"form": "leer"}
@@ -158,23 +162,46 @@ def _verenge(code: dict[Any, int], leer: int) -> tuple[int, str]:
     return kleinste, dtype
 
 
+def _einfach(lexikal: Sequence[Wert | None]) -> bool:
+    """Whether all values are texts or missing: neither lists nor texts in another language."""
+    return set(map(type, lexikal)) <= _EINFACH
+
+
 def _schreibe_texte(aus: AblageSchreiber, name: str, form: str, lexikal: Sequence[Wert | None]) -> dict[str, Any]:
-    teile = [w.encode() if type(w) is str and w and len(w) != _HEXLAENGE else _text(w) for w in lexikal]
-    nummern = {t: k for k, t in enumerate(dict.fromkeys(teile))}
-    if not nummern.keys() - {b""}:
+    roh: Sequence[Any] = lexikal if _einfach(lexikal) else list(map(_text, lexikal))
+    verschieden = _verschieden(roh, len(roh) // _ERSPARNIS)
+    if verschieden is None:
+        schreibe_blob(
+            aus, name, [w.encode() if type(w) is str and w and len(w) != _HEXLAENGE else _text(w) for w in roh]
+        )
+        return {"form": form}
+    if not set(verschieden) - {None, b""}:
         return {"form": "leer"}
-    if len(nummern) * _ERSPARNIS < len(teile):
+    if len(verschieden) * _ERSPARNIS < len(roh):
         # texts repeat (currencies, accounts): each once, and a number per row
-        breite = "|u1" if len(nummern) <= 1 << 8 else "<u2" if len(nummern) <= 1 << 16 else "<u4"
-        aus.lege(f"{name}/nummer", np.fromiter(map(nummern.__getitem__, teile), breite, len(teile)))
-        teile = list(nummern)
-    schreibe_blob(aus, name, teile)
+        breite = "|u1" if len(verschieden) <= 1 << 8 else "<u2" if len(verschieden) <= 1 << 16 else "<u4"
+        nummern = {w: k for k, w in enumerate(verschieden)}
+        aus.lege(f"{name}/nummer", np.fromiter(map(nummern.__getitem__, roh), breite, len(roh)))
+        roh = list(verschieden)
+    schreibe_blob(aus, name, list(map(_text, roh)))
     return {"form": form}
 
 
-def _text(wert: Wert | None) -> bytes:
+def _verschieden(roh: Sequence[Any], hoechstens: int) -> dict[Any, None] | None:
+    """The distinct values in order; None as soon as there are more than `hoechstens` (but some thousands)."""
+    gefunden: dict[Any, None] = {}
+    for ab in range(0, len(roh), _SCHUB):
+        gefunden.update(dict.fromkeys(roh[ab : ab + _SCHUB]))
+        if len(gefunden) > max(hoechstens, _SCHUB):
+            return None
+    return gefunden
+
+
+def _text(wert: Wert | bytes | None) -> bytes:
     if wert is None:
         return b""
+    if isinstance(wert, bytes):
+        return wert
     if isinstance(wert, str):
         if len(wert) == _HEXLAENGE and _SHA256.fullmatch(wert):
             return bytes((HEX,)) + bytes.fromhex(wert)

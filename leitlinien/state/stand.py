@@ -100,7 +100,8 @@ class State:
         zeit: str = "",
     ) -> None:
         """Write the read state of `bestand` into `ordner`; `hash=None` computes the state hash."""
-        bau.baue(bestand, ordner, modell=modell, revision=revision, kette=kette, hash=hash, zeit=zeit)
+        quelle = bau.Bestandsquelle(bestand, hash)
+        bau.baue(quelle, ordner, modell=modell, revision=revision, kette=kette, zeit=zeit)
 
     @classmethod
     def oeffnen(cls, ordner: Path, modell: Modell = programmmodell, *, pruefen: bool = False) -> "State":

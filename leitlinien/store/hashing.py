@@ -48,6 +48,7 @@ __all__ = [
     "pruefsumme",
     "revisionshash",
     "zeile",
+    "zeilen",
     "zustand_beginnen",
     "zustandshash",
 ]
@@ -102,6 +103,12 @@ def linkzellen(link: Linkzeile) -> Zellen:
 def zeile(form: Form, zellen: Zellen) -> bytes:
     """Row line."""
     return orjson.dumps((form.name, *zellen), option=orjson.OPT_APPEND_NEWLINE)
+
+
+def zeilen(form: Form, schub: Iterable[Zellen]) -> bytes:
+    """The row lines of many rows, one after another."""
+    name, dumps, ende = form.name, orjson.dumps, orjson.OPT_APPEND_NEWLINE
+    return b"".join([dumps((name, *zellen), option=ende) for zellen in schub])
 
 
 def pruefsumme(form: Form, zellen: Zellen, seit: int, bis: int | None) -> str:

@@ -1,6 +1,6 @@
 """Cells of the database back to rows, read through the names that fields and kinds had before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -11,7 +11,7 @@ from leitlinien.rows import BLOSS, Angaben, Knotenzeile, Linkzeile
 from leitlinien.store.hashing import Zellen, json_text
 from leitlinien.store.tables import KNOTEN, Form
 
-__all__ = ["knotenzeile", "lesezellen", "linkzeile"]
+__all__ = ["Angabenleser", "knotenwerte", "knotenzeile", "lesezellen", "linkzeile"]
 
 
 def knotenzeile(zellen: Zellen, lesenamen: Mapping[str, str]) -> Knotenzeile:
@@ -29,14 +29,37 @@ def linkzeile(zellen: Zellen, lesenamen: Mapping[str, str]) -> Linkzeile:
     praedikat = lesenamen.get(praedikat, praedikat)
     if text == "{}":
         return Linkzeile(von, praedikat, nach, BLOSS)
-    schluessel = f"{von} {praedikat} {nach}"
-    teile = _json("linkversion", schluessel, text)
     try:
-        status = LinkStatus[teile.pop("status", BLOSS.status.name)]
-        angaben = Angaben(status=status, belege=tuple(teile.pop("belege", ())), **teile)
-    except (KeyError, TypeError) as fehler:
-        raise _unlesbar("linkversion", schluessel) from fehler
-    return Linkzeile(von, praedikat, nach, angaben)
+        return Linkzeile(von, praedikat, nach, _angaben(text))
+    except (KeyError, TypeError, ValueError) as fehler:
+        raise _unlesbar("linkversion", f"{von} {praedikat} {nach}") from fehler
+
+
+class Angabenleser(dict[str, Angaben]):
+    """What links say by its stored text, each distinct text read once. Raises KeyError, TypeError or ValueError."""
+
+    def __missing__(self, text: str) -> Angaben:
+        gelesen = self[text] = BLOSS if text == "{}" else _angaben(text)
+        return gelesen
+
+
+def _angaben(text: str) -> Angaben:
+    teile = orjson.loads(text)
+    if not isinstance(teile, dict):
+        raise TypeError(text)
+    status = LinkStatus[teile.pop("status", BLOSS.status.name)]
+    return Angaben(status=status, belege=tuple(teile.pop("belege", ())), **teile)
+
+
+def knotenwerte(texte: Sequence[str], lesenamen: Mapping[str, str]) -> list[dict[str, Any]] | None:
+    """The values of many nodes; None when one of the texts cannot be any."""
+    try:
+        werte = list(map(orjson.loads, texte))
+    except orjson.JSONDecodeError:
+        return None
+    if not set(map(type, werte)) <= {dict}:
+        return None
+    return [_umbenannt(w, lesenamen) for w in werte] if lesenamen else werte
 
 
 def lesezellen(form: Form, zellen: Zellen, lesenamen: Mapping[str, str]) -> Zellen:

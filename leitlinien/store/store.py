@@ -1,17 +1,20 @@
 """The durable half: an append-only store of revisions. Opening, writing, reading; checking is in `pruefen`."""
 
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, insert, or_, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, insert, select
 
 from leitlinien.errors import Eingabefehler
-from leitlinien.rows import Bestand, Knotenzeile, Linkzeile
-from leitlinien.store.hashing import Hashwerk, Zellen, kopfzeile, revisionshash, zeile, zustand_beginnen
+from leitlinien.rows import Bestand, Knotenzeile, Linkzeile, ohne_sammeln
+from leitlinien.store.aenderungen import Aenderungen, aenderungen
+from leitlinien.store.geschichte import Geschichte, Linkende, geschichte, linkenden
+from leitlinien.store.hashing import Zellen, kopfzeile, revisionshash, zeilen, zustand_beginnen
 from leitlinien.store.lesen import knotenzeile, linkzeile
+from leitlinien.store.lesung import Lesung, gueltig_bei, saetze
 from leitlinien.store.migration import migriere
 from leitlinien.store.pruefen import pruefe
 from leitlinien.store.revisionen import Revision, Schaden, Stand
@@ -20,9 +23,6 @@ from leitlinien.store.tables import FORMEN, KNOTEN, LINK, REVISION, Form
 from leitlinien.store.verbindung import Verbindung
 
 __all__ = ["Store"]
-
-_SCHUB = 10_000
-"""Rows fetched at once."""
 
 
 class Store:
@@ -95,7 +95,7 @@ class Store:
             Speicherfehler: when a link would lead nowhere, a row is contradictory or the database fails.
         """
         wunsch = Wunsch.aus(aenderung, zurueckgezogen)
-        with self._verbindung.schreibend() as c:
+        with ohne_sammeln(), self._verbindung.schreibend() as c:
             kopf = _kopf(c)
             rows = Aenderung.finde(c, wunsch, self._lesenamen)
             if rows.leer:
@@ -133,13 +133,27 @@ class Store:
 
         Raises `Eingabefehler` for an unknown revision.
         """
+        with self.lesung(revision) as lesung:
+            if lesung is None:
+                return None
+            bestand = Bestand()
+            # Closed here, not when the generator is collected: a damaged row must not leave a cursor open.
+            with closing(lesung.knoten()) as knoten, closing(lesung.links()) as links:
+                for spalten in knoten:
+                    bestand.knoten.extend(map(Knotenzeile, *spalten))
+                for linkspalten in links:
+                    bestand.links.extend(map(Linkzeile, *linkspalten))
+            return Stand(lesung.revision, bestand, lesung.hash())
+
+    @contextmanager
+    def lesung(self, revision: int | None = None, *, mit_hash: bool = True) -> Iterator[Lesung | None]:
+        """The rows valid at a revision, or now, column by column: what `stand` reads, for those who need no rows.
+
+        None while the store is empty. Raises `Eingabefehler` for an unknown revision.
+        """
         with self._verbindung.lesend() as c:
             r = _kopf(c) if revision is None else _revision(c, revision)
-            if r is None:
-                return None
-            hashwerk = zustand_beginnen()
-            bestand = self._bestand(c, [_gueltig_bei(form, r.nummer) for form in FORMEN], hashwerk)
-            return Stand(r, bestand, hashwerk.hexdigest())
+            yield Lesung(c, r, self._lesenamen, mit_hash=mit_hash) if r else None
 
     def knoten(self, revision: int | None = None) -> Iterator[Knotenzeile]:
         """The nodes valid at a revision, or now, one after the other: for stores that do not fit into memory."""
@@ -156,8 +170,8 @@ class Store:
             hashwerk = zustand_beginnen()
             if r is not None:
                 for form in FORMEN:
-                    for zellen in _zeilen(c, _gueltig_bei(form, r.nummer)):
-                        hashwerk.update(zeile(form, zellen))
+                    for schub in saetze(c, gueltig_bei(form, r.nummer)):
+                        hashwerk.update(zeilen(form, schub))
             return hashwerk.hexdigest()
 
     def aus_quelle(self, quelle: str) -> Bestand:
@@ -174,6 +188,32 @@ class Store:
             ]
             return self._bestand(c, [_aus(form, nummern) for form in FORMEN])
 
+    def geschichte(self, pfad: str, *, revision: int | None = None, nachfolge: str | None = None) -> Geschichte | None:
+        """The life of a node up to a revision, or now; None when it was never there.
+
+        `nachfolge` is the predicate by which a successor points at what it replaces. Raises `Eingabefehler` for an
+        unknown revision.
+        """
+        with self._verbindung.lesend() as c:
+            r = _kopf(c) if revision is None else _revision(c, revision)
+            return geschichte(c, pfad, self._lesenamen, r.nummer, nachfolge) if r else None
+
+    def linkenden(self, von: str, nach: str, *, revision: int | None = None) -> list[Linkende]:
+        """The last version of each link between two nodes, up to a revision, or now."""
+        with self._verbindung.lesend() as c:
+            r = _kopf(c) if revision is None else _revision(c, revision)
+            return linkenden(c, von, nach, self._lesenamen, r.nummer) if r else []
+
+    def aenderungen(
+        self, *, vor: int | None = None, anzahl: int = 20, knoten: str | None = None, erste: int = 50
+    ) -> list[Aenderungen]:
+        """The newest revisions (before `vor`; of one node and its links) and what they did, the newest first.
+
+        `erste` nodes of each change are named, all are counted.
+        """
+        with self._verbindung.lesend() as c:
+            return aenderungen(c, self._lesenamen, vor=vor, anzahl=anzahl, knoten=knoten, erste=erste)
+
     def pruefe(self) -> list[Schaden]:
         """Everything that is not as it was written; an empty list means that the store is whole.
 
@@ -182,25 +222,20 @@ class Store:
         """
         return pruefe(self._verbindung)
 
-    def _bestand(self, c: Connection, fragen: list[Select[Any]], hashwerk: Hashwerk | None = None) -> Bestand:
-        bestand = Bestand()
+    def _bestand(self, c: Connection, fragen: list[Select[Any]]) -> Bestand:
         # Closed here, not when the generator is collected: a damaged row must not leave a cursor open on the server.
-        with closing(_zeilen(c, fragen[0])) as knoten, closing(_zeilen(c, fragen[1])) as links:
-            for zellen in knoten:
-                if hashwerk:
-                    hashwerk.update(zeile(KNOTEN, zellen))
-                bestand.knoten.append(knotenzeile(zellen, self._lesenamen))
-            for zellen in links:
-                if hashwerk:
-                    hashwerk.update(zeile(LINK, zellen))
-                bestand.links.append(linkzeile(zellen, self._lesenamen))
-        return bestand
+        with closing(saetze(c, fragen[0])) as knoten, closing(saetze(c, fragen[1])) as links:
+            return Bestand(
+                [knotenzeile(z, self._lesenamen) for schub in knoten for z in schub],
+                [linkzeile(z, self._lesenamen) for schub in links for z in schub],
+            )
 
     def _strom(self, form: Form, revision: int | None) -> Iterator[Zellen]:
         with self._verbindung.lesend() as c:
             r = _kopf(c) if revision is None else _revision(c, revision)
             if r is not None:
-                yield from _zeilen(c, _gueltig_bei(form, r.nummer))
+                for schub in saetze(c, gueltig_bei(form, r.nummer)):
+                    yield from schub
 
 
 def _kopf(c: Connection) -> Revision | None:
@@ -217,15 +252,6 @@ def _revision(c: Connection, nummer: int) -> Revision:
     return Revision(*gefunden)
 
 
-def _gueltig_bei(form: Form, revision: int) -> Select[Any]:
-    t = form.tabelle.c
-    return (
-        select(*(t[s] for s in form.spalten))
-        .where(t.seit_revision <= revision, or_(t.bis_revision.is_(None), t.bis_revision > revision))
-        .order_by(*(t[s] for s in form.schluessel))
-    )
-
-
 def _aus(form: Form, revisionen: list[int]) -> Select[Any]:
     t = form.tabelle.c
     # Written into the statement: a file that was imported every day for years outgrows the limits on parameters.
@@ -235,12 +261,6 @@ def _aus(form: Form, revisionen: list[int]) -> Select[Any]:
         .where(t.seit_revision.in_(nummern), t.bis_revision.is_(None))
         .order_by(*(t[s] for s in form.schluessel))
     )
-
-
-def _zeilen(c: Connection, frage: Select[Any]) -> Generator[Zellen, None, None]:
-    with c.execute(frage, execution_options={"yield_per": _SCHUB}) as zeilen:
-        for satz in zeilen:
-            yield tuple(satz)
 
 
 def _zeit(zeit: datetime | None) -> str:

@@ -15,7 +15,7 @@ from leitlinien.search import falte, woerter
 
 _TEILE = re.compile(r"(?<=[a-zäöüß0-9])(?=[A-ZÄÖÜ])|_")
 _UMLAUT = re.compile(r"ae|oe|(?<![aeoquäöü])ue")
-_WEITERE = "Vorschläge Vorschlägen"
+_WEITERE = "Vorschläge Vorschlägen Adressen"
 """Words in names of the API that no description of the model spells."""
 _UMLAUTE = {"ae": "ä", "oe": "ö", "ue": "ü"}
 

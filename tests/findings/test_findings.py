@@ -137,6 +137,15 @@ def test_a_goal_belongs_where_it_stands_and_else_where_it_serves(tmp_path: Path)
     assert ({"L", "Z", "I"}, {"Y"}) == (in_("R") - {"R"}, in_("S") - {"S"})
 
 
+def test_findings_of_one_node_are_those_of_all_that_are_about_it(tmp_path: Path) -> None:
+    state = stand(netz("Ziel Y Z; Massnahme M; Zuwendung F; F foerdert M; M traegtBeiZu Z 0.7 ?"), tmp_path)
+    alle = befunde(state, HEUTE)
+
+    einzeln = {p: [b.satz for b in befunde(state, HEUTE, knoten=nr(state, p))] for p in "YZMF"}
+
+    assert {p: [b.satz for b in alle if state.pfad(b.knoten) == p] for p in "YZMF"} == einzeln
+
+
 def test_a_goal_without_measure_is_softened_by_the_measures_of_its_parts(tmp_path: Path) -> None:
     state = stand(netz("Ziel Y Z; Massnahme M; Z teilzielVon Y; M traegtBeiZu Z"), tmp_path)
 

@@ -14,6 +14,7 @@ from leitlinien.rdf.werte import datentyp
 from leitlinien.rows import BLOSS, Angaben, Bestand, Knotenzeile, Linkzeile, Wert
 
 HERKUNFT = "https://w3id.org/leitlinien/def#herkunft"
+FRUEHER = "https://w3id.org/leitlinien/def#fruehereAdresse"
 
 ZEICHEN = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 PFADE = [
@@ -65,9 +66,12 @@ def wert(draw: st.DrawFn, feld: Feld) -> Wert:
 
 @st.composite
 def knotenzeile(draw: st.DrawFn, pfad: str, art: Art, herkunft: str) -> Knotenzeile:
-    werte = {
+    werte: dict[str, Wert] = {
         str(f.pfad): draw(wert(f)) for f in art.werte if str(f.pfad) != HERKUNFT and (f.pflicht or draw(st.booleans()))
     }
+    if FRUEHER in werte:
+        # no two nodes may claim the same former address, and no node may stand there
+        werte[FRUEHER] = sorted(f"frueher/{w}/{PFADE.index(pfad)}" for w in werte[FRUEHER])
     return Knotenzeile(pfad, str(art.begriff), werte | {HERKUNFT: herkunft})
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from leitlinien.settings import Settings
 from leitlinien.state import Standhalter, State
 from leitlinien.state import halter as modul
 from leitlinien.state.ablage import lies_meta, schreibe_meta
-from leitlinien.store import Stand, Store
+from leitlinien.store import Store
+from leitlinien.store.lesung import Lesung
 from tests.bauhilfe import netz
 
 
@@ -20,9 +22,11 @@ class Zaehlend(Store):
 
     gelesen = 0
 
-    def stand(self, revision: int | None = None) -> Stand | None:
+    @contextmanager
+    def lesung(self, revision: int | None = None, *, mit_hash: bool = True) -> Iterator[Lesung | None]:
         self.gelesen += 1
-        return super().stand(revision)
+        with super().lesung(revision, mit_hash=mit_hash) as lesung:
+            yield lesung
 
 
 @pytest.fixture

@@ -1,12 +1,15 @@
 """Full text search finds what people type."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leitlinien.search import suche
+from leitlinien import frist, search
+from leitlinien.frist import Abbruch, Frist
+from leitlinien.search import alle, suche
 from leitlinien.state import State
 from tests.bauhilfe import netz, stand
 
@@ -106,3 +109,27 @@ def test_searching_goes_on_when_the_folder_is_gone(tmp_path: Path) -> None:
         datei.unlink()
 
     assert ["kiel/M1"] == gefunden(state, "Maßnahme")
+
+
+@pytest.fixture(scope="module")
+def gross(tmp_path_factory: pytest.TempPathFactory) -> State:
+    viele = " ".join(f"b/Z{n}" for n in range(3000))
+    return stand(netz(f"Ziel {viele}"), tmp_path_factory.mktemp("gross"))
+
+
+@pytest.mark.parametrize("frage", [lambda s: suche(s, "b"), lambda s: alle(s, "b")], ids=["suche", "alle"])
+def test_a_search_ends_in_the_middle_of_a_question_when_its_time_is_over(
+    gross: State, frage: Callable[[State], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_SCHRITTE", 100)
+
+    with frist.gilt(Frist(-1)), pytest.raises(Abbruch):
+        frage(gross)
+
+
+def test_the_next_search_is_answered_after_one_that_ended_early(gross: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_SCHRITTE", 100)
+    with frist.gilt(Frist(-1)), pytest.raises(Abbruch):
+        suche(gross, "b")
+
+    assert 3000 == suche(gross, "b").gesamt
