@@ -1,0 +1,1 @@
+"""Pictures and tables of what rests on guidelines: strategy maps, coverage, money."""
