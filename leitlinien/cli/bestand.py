@@ -8,30 +8,43 @@ from typing import Annotated
 
 import typer
 
+from leitlinien.abzug import NACH_ENDUNG
 from leitlinien.cli.ausgabe import KONSOLE, Format, Tabelle, zeige
 from leitlinien.cli.fortschritt import Balken
 from leitlinien.errors import Eingabefehler
 from leitlinien.intake.importieren import importiere
 from leitlinien.programm import Programm
-from leitlinien.rdf.schreiben import schreibe_jsonld, schreibe_ntriples, schreibe_turtle
 
 Formatschalter = Annotated[Format, typer.Option("--format", help="Wie ausgegeben wird.")]
 
 
 class Dateiform(StrEnum):
-    """RDF serialisations that can be written."""
+    """Forms of a dump, as people call them."""
 
     TURTLE = "turtle"
     JSONLD = "jsonld"
     NTRIPLES = "ntriples"
+    NTRIPLES_GEPACKT = "ntriples-gz"
+    TABELLEN = "csv-zip"
 
 
-_ENDUNG = {".ttl": Dateiform.TURTLE, ".jsonld": Dateiform.JSONLD, ".json": Dateiform.JSONLD, ".nt": Dateiform.NTRIPLES}
+_ENDUNG = {
+    ".ttl": Dateiform.TURTLE,
+    ".jsonld": Dateiform.JSONLD,
+    ".json": Dateiform.JSONLD,
+    ".nt": Dateiform.NTRIPLES,
+    ".nt.gz": Dateiform.NTRIPLES_GEPACKT,
+    ".csv.zip": Dateiform.TABELLEN,
+    ".zip": Dateiform.TABELLEN,
+}
+"""Endings of a file's name, the first of each form as dumps have it."""
+_BINAER = (Dateiform.NTRIPLES_GEPACKT, Dateiform.TABELLEN)
 
 
 def importieren(
     dateien: Annotated[
-        list[Path], typer.Argument(help="Turtle- oder JSON-LD-Dateien; alle zusammen sind ein Vorgang.")
+        list[Path],
+        typer.Argument(help="Turtle, JSON-LD, N-Triples oder RDF/XML, auch mit .gz; alle Dateien sind ein Vorgang."),
     ],
     probe: Annotated[
         bool, typer.Option("--probe", help="Nur prüfen und sagen, was geschähe; nichts speichern.")
@@ -72,24 +85,29 @@ def exportieren(
         int | None, typer.Option(help="Stand einer früheren Revision; ohne Angabe der heutige.")
     ] = None,
 ) -> None:
-    """Den ganzen Bestand als Turtle, JSON-LD oder N-Triples schreiben, verlustfrei."""
+    """Den ganzen Bestand schreiben: verlustfrei als Turtle, JSON-LD oder N-Triples, oder als Tabellen (CSV im ZIP)."""
     programm = Programm()
     if revision is not None and revision not in {r.nummer for r in programm.store.revisionen()}:
         raise Eingabefehler(f"Revision {revision} gibt es nicht. `leitlinien log` zeigt alle.")
-    gewaehlt = form or _ENDUNG.get(datei.suffix.lower() if datei else "", Dateiform.TURTLE)
-    schreibe = {
-        Dateiform.TURTLE: schreibe_turtle,
-        Dateiform.JSONLD: schreibe_jsonld,
-        Dateiform.NTRIPLES: schreibe_ntriples,
-    }[gewaehlt]
+    gewaehlt = form or _form_der_datei(datei)
+    if datei is None and gewaehlt in _BINAER and sys.stdout.isatty():
+        raise Eingabefehler("Gepackte Dateien gehören nicht auf den Bildschirm. Nenne eine Zieldatei.")
+    abzugform = NACH_ENDUNG[next(e for e, f in _ENDUNG.items() if f is gewaehlt).removeprefix(".")]
     if revision is None:
         programm.sichere_befuellung()
-    text = schreibe(programm.store.bestand(revision), programm.adressen, programm.modell)
+    stuecke = abzugform.schreibe(programm.store.bestand(revision), programm.adressen, programm.modell)
     if datei is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.writelines(stuecke)
+        sys.stdout.buffer.flush()
         return
-    datei.write_text(text, encoding="utf-8")
+    with datei.open("wb") as aus:
+        aus.writelines(stuecke)
     KONSOLE.print(f"{datei} geschrieben ({datei.stat().st_size:,} Bytes).".replace(",", "."), markup=False)
+
+
+def _form_der_datei(datei: Path | None) -> Dateiform:
+    name = datei.name.lower() if datei else ""
+    return next((f for e, f in _ENDUNG.items() if name.endswith(e)), Dateiform.TURTLE)
 
 
 def log(format: Formatschalter = Format.TABELLE) -> None:
