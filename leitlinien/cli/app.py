@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from leitlinien.cli import abfrage, audit, bestand, demo, deutsch, dienst, fragen, quellen
+from leitlinien.cli import abfrage, analyse, audit, bestand, demo, deutsch, dienst, fragen, karte, quellen
 from leitlinien.errors import LeitlinienError
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ _BEFEHLE: dict[str, Callable[..., Any]] = {
     "check": fragen.check,
     "search": fragen.search,
     "show": fragen.show,
+    "map": karte.karte,
     "import": bestand.importieren,
     "export": bestand.exportieren,
     "log": bestand.log,
@@ -40,6 +41,7 @@ for name, befehl in _BEFEHLE.items():
 app.add_typer(quellen.app, name="sources")
 app.add_typer(abfrage.app, name="query")
 app.add_typer(audit.app, name="audit")
+app.add_typer(analyse.app, name="analyse")
 
 
 def main(argumente: Sequence[str] | None = None) -> int:

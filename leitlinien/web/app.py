@@ -14,7 +14,22 @@ from leitlinien.api import Kontext, wortlaut
 from leitlinien.api.ausfuehrung import Ausfuehrung, kern, plaene
 from leitlinien.api.grenzen import Grenzen, Waechter
 from leitlinien.queries import Katalog, katalog
-from leitlinien.web import audit, betrieb, explorer, knoten
+from leitlinien.web import (
+    analyse,
+    audit,
+    barrierefreiheit,
+    betrieb,
+    datensatz,
+    deckung,
+    einbetten,
+    explorer,
+    knoten,
+    listen,
+    sparql,
+    strategiekarte,
+    suchseite,
+    vokabular,
+)
 from leitlinien.web.abfragen import Abfragenseiten
 from leitlinien.web.auftrag import Auftragsannahme
 from leitlinien.web.betrieb import Zaehlwerk
@@ -22,7 +37,7 @@ from leitlinien.web.dokumente import Dokumente
 from leitlinien.web.graphql import Endpunkt
 from leitlinien.web.kopfzeilen import Huelle
 from leitlinien.web.protokoll import Anfrageprotokoll
-from leitlinien.web.seite import seite, statisch, wurzel
+from leitlinien.web.seite import nenne_betreiber, seite, statisch, wurzel
 from leitlinien.web.standwart import Standwart
 from leitlinien.web.startseite import startseite
 
@@ -35,6 +50,7 @@ if TYPE_CHECKING:
     from leitlinien.settings import Settings
     from leitlinien.sources import Quellen
     from leitlinien.state import State
+    from leitlinien.store import Aenderungen, Geschichte, Linkende, Revision
 
 GRAPHQL = "/graphql"
 FEHLT = 404
@@ -65,6 +81,23 @@ class Dienst(Protocol):
 
     def state(self) -> "State":
         """The newest read state."""
+
+    def state_zu(self, revision: int) -> "State":
+        """The read state of an older revision. Raises `Eingabefehler` when there is none of this number."""
+
+    def revisionen(self) -> "list[Revision]":
+        """All revisions, the oldest first."""
+
+    def aenderungen(
+        self, *, vor: int | None = None, anzahl: int = 20, knoten: str | None = None
+    ) -> "list[Aenderungen]":
+        """The newest revisions (before `vor`; of one node and its links) and what they did, the newest first."""
+
+    def geschichte(self, pfad: str, revision: int | None = None) -> "Geschichte | None":
+        """The life of a node up to a revision, or now; None when it was never there."""
+
+    def linkenden(self, von: str, nach: str, revision: int | None = None) -> "list[Linkende]":
+        """The last version of each link between two nodes, up to a revision, or now."""
 
 
 class Anwendung(Starlette):
@@ -101,7 +134,7 @@ class Anwendung(Starlette):
             return Kontext(programm.state(), programm.adressen, quellen=programm.quellen)
 
         async def start(anfrage: Request) -> Response:
-            return startseite(anfrage, await run_in_threadpool(programm.state), len(vorbereitet))
+            return await run_in_threadpool(startseite, anfrage, programm, vorbereitet)
 
         super().__init__(
             routes=[
@@ -110,12 +143,23 @@ class Anwendung(Starlette):
                 *betrieb.routen(zaehlwerk, stand),
                 *Abfragenseiten(schnittstelle, kontext, vorbereitet).routen(),
                 *audit.routen(programm, vorbereitet),
+                *einbetten.routen(programm),
                 *knoten.routen(programm),
+                *vokabular.routen(programm),
+                *listen.routen(programm),
+                *suchseite.routen(programm),
+                *strategiekarte.routen(programm),
+                *deckung.routen(programm),
+                *analyse.routen(programm),
+                *datensatz.routen(programm),
+                *sparql.routen(programm),
+                *barrierefreiheit.routen(programm),
                 *statisch(),
                 *explorer.routen(vorbereitet),
             ],
             exception_handlers={HTTPException: _fehlerseite, 500: _fehlerseite},
         )
+        nenne_betreiber(self, settings)
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer one request."""

@@ -1,16 +1,13 @@
 """Every node's address resolves: as a page for people, as RDF for programs, by `Accept` or by an ending.
 
-An ending counts only where no node has the whole address as its id. The address of a link's statement leads to the
-node where the link begins.
+An ending counts only where no node has the whole address as its id. With `?revision=N` it is the node as of that
+revision. What stands elsewhere today is found there (301), what was withdrawn says so (410). The address of a link's
+statement leads to the node where the link begins.
 """
 
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator
 from time import monotonic
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,59 +15,54 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from leitlinien import frist
-from leitlinien.api import heute
 from leitlinien.frist import Abbruch, Frist
 from leitlinien.ids import PFAD
-from leitlinien.kinds import Art
 from leitlinien.rdf.namen import lokal
-from leitlinien.rdf.schreiben import schreibe_jsonld, schreibe_ntriples, schreibe_turtle
 from leitlinien.rows import Bestand, Linkzeile
-from leitlinien.tabellen.wortschatz import wortschatz
-from leitlinien.web.knotenansicht import HOECHSTENS, Ansicht
-from leitlinien.web.knotenspur import befunde, spurbild
-from leitlinien.web.seite import knotenseite, seite, wurzel
-from leitlinien.web.verhandlung import guete
+from leitlinien.web.knotenformate import (
+    FORMATE,
+    HTML,
+    NACH_ENDUNG,
+    Format,
+    andere_formen,
+    kennt,
+    marke,
+    nicht_annehmbar,
+    waehle,
+)
+from leitlinien.web.knotenfort import knoten_fort, link_fort
+from leitlinien.web.knotenseite import frage, knoten_als_seite
+from leitlinien.web.knotenstand import Abgewiesen, Wunsch, Zeitreisen, umgeleitet, wunsch
+from leitlinien.web.knotenumzug import heute_unter
+from leitlinien.web.seite import seite, wurzel
 
 if TYPE_CHECKING:
     from leitlinien.ids import Adressen
-    from leitlinien.sources import Quellen
     from leitlinien.state import State
     from leitlinien.web.app import Dienst
 
-HTML = "html"
 SEKUNDEN = 20
 """Longest time for an answer."""
 EINGEHEND = 20_000
 """Links that lead to a node, in its RDF; a node in the middle of everything has more."""
 UNVOLLSTAENDIG = "leitlinien-fehlende-links"
 """Header that says how many more lead to the node."""
-NICHT_ANNEHMBAR, ZU_LANGE = 406, 503
-
-
-@dataclass(frozen=True)
-class Format:
-    """A form in which a node is given."""
-
-    endung: str
-    medium: str
-    name: str
-    schreibe: Callable[[Bestand, "Adressen", Any], str] | None = None
-    """Writes rows; None for the page."""
-
-
-def _jsonld(bestand: Bestand, adressen: "Adressen", modell: Any) -> str:
-    # With the context inside: whoever follows a link need not be able to reach any other server.
-    return schreibe_jsonld(bestand, adressen, modell, kontext_iri=None)
-
-
-FORMATE = (
-    Format(HTML, "text/html", "Seite"),
-    Format("ttl", "text/turtle", "Turtle", schreibe_turtle),
-    Format("jsonld", "application/ld+json", "JSON-LD", _jsonld),
-    Format("nt", "application/n-triples", "N-Triples", schreibe_ntriples),
+FEHLT, ZU_LANGE = 404, 503
+FRISCH, FEST = "no-cache", "public, max-age=86400"
+"""What is newest is asked for again; what a revision says does not change."""
+UMZUG = "public, max-age=3600"
+FALSCH = (
+    "Unter dieser Adresse steht nichts im Datenstand und stand auch nie etwas. Vielleicht ist sie falsch geschrieben. "
+    "Die vorbereiteten Abfragen zeigen, was da ist; die Suche findet Knoten nach Wörtern."
 )
-"""The first is given where the client prefers none."""
-NACH_ENDUNG = {f.endung: f for f in FORMATE}
+
+
+class Gefragt(NamedTuple):
+    """One way to read an address."""
+
+    pfad: str
+    form: Format | None
+    """The form that its ending names."""
 
 
 def routen(programm: "Dienst") -> list[BaseRoute]:
@@ -86,87 +78,128 @@ def routen(programm: "Dienst") -> list[BaseRoute]:
     return [Route("/id/{pfad:path}", im_faden(knoten.knoten)), Route("/link/{pfad:path}", im_faden(knoten.link))]
 
 
-def waehle(accept: str | None) -> Format | None:
-    """The form that an `Accept` header prefers; None when it takes none of them."""
-    if accept is None or not accept.strip():
-        return FORMATE[0]
-    gefunden = guete(accept)
-
-    def rang(f: Format) -> tuple[float, int]:
-        """Quality, and how exactly the form is named."""
-        bereiche = (f.medium, f"{f.medium.split('/')[0]}/*", "*/*")
-        return next(((gefunden[b], 2 - n) for n, b in enumerate(bereiche) if b in gefunden), (0.0, 0))
-
-    bestes = max(FORMATE, key=rang)
-    return bestes if rang(bestes)[0] > 0 else None
-
-
 class Knotenseiten:
-    """Answers for nodes; each request takes the newest state."""
+    """Answers for nodes; each request takes one state."""
 
     def __init__(self, programm: "Dienst") -> None:
         self._programm = programm
+        self._zeitreisen = Zeitreisen(programm)
 
     def knoten(self, anfrage: Request) -> Response:
         """One node in the form asked for."""
-        state = self._programm.state()
-        pfad, endung = anfrage.path_params["pfad"], None
-        nummer = _nummer(state, pfad)
-        if nummer is None:
-            vorne, _, endung = pfad.rpartition(".")
-            nummer = _nummer(state, vorne) if endung in NACH_ENDUNG else None
-            pfad = vorne
-        if nummer is None:
-            return _unbekannt(anfrage, state)
-        form = NACH_ENDUNG[endung] if endung else waehle(anfrage.headers.get("accept"))
-        if form is None:
-            medien = ", ".join(f.medium for f in FORMATE)
-            text = f"In keiner der verlangten Formen zu haben. Es gibt: {medien}."
-            return PlainTextResponse(text, NICHT_ANNEHMBAR, {"vary": "Accept"})
+        endung = next((g.form for g in _lesarten(anfrage.path_params["pfad"]) if g.form), None)
+        return self._gefasst(anfrage, self._knoten, endung)
+
+    def link(self, anfrage: Request) -> Response:
+        """The statement of a link: its node tells it. 303, because a statement is no page."""
+        return self._gefasst(anfrage, self._link, None)
+
+    def _gefasst(
+        self, anfrage: Request, antworte: Callable[[Request, Wunsch], Response], endung: Format | None
+    ) -> Response:
+        """The answer, or why there is none, in time."""
+        neueste = self._programm.state()
         try:
             with frist.gilt(Frist(monotonic() + SEKUNDEN)):
-                return self._antwort(anfrage, state, nummer, form)
+                return antworte(anfrage, wunsch(anfrage, neueste))
+        except Abgewiesen as fehler:
+            form = endung or waehle(anfrage.headers.get("accept"))
+            return _fehler(anfrage, neueste, form, fehler)
         except Abbruch:
             text = f"Die Antwort dauert länger als {SEKUNDEN} Sekunden. Bitte später noch einmal versuchen."
             return PlainTextResponse(text, ZU_LANGE)
 
-    def link(self, anfrage: Request) -> Response:
-        """The statement of a link: its node tells it. 303, because a statement is no page."""
-        state = self._programm.state()
+    def _knoten(self, anfrage: Request, gewuenscht: Wunsch) -> Response:
+        lesarten = list(_lesarten(anfrage.path_params["pfad"]))
+        # before an older state is opened: was there anything at all
+        if gewuenscht.alt and not any(self._stand(g.pfad, gewuenscht) for g in lesarten):
+            return self._nicht_da(anfrage, gewuenscht, gewuenscht.neueste, lesarten)
+        state = self._zeitreisen.state(gewuenscht)
+        for pfad, genannt in lesarten:
+            nummer = state.nummer(pfad)
+            if nummer is not None:
+                form = genannt or waehle(anfrage.headers.get("accept"))
+                return nicht_annehmbar() if form is None else self._antwort(anfrage, state, nummer, form, gewuenscht)
+        return self._nicht_da(anfrage, gewuenscht, state, lesarten)
+
+    def _stand(self, pfad: str, gewuenscht: Wunsch) -> bool:
+        geschichte = self._programm.geschichte(pfad, gewuenscht.revision)
+        return geschichte is not None and geschichte.ende is None
+
+    def _nicht_da(self, anfrage: Request, gewuenscht: Wunsch, state: "State", lesarten: list[Gefragt]) -> Response:
+        """Where it stands today, what it was, or that there is nothing."""
+        gewaehlt = waehle(anfrage.headers.get("accept"))
+        for pfad, genannt in lesarten:
+            heute = heute_unter(state, pfad)
+            if heute is not None:
+                endung = f".{genannt.endung}" if genannt else ""
+                adresse = umgeleitet(wurzel(anfrage), "id", heute + endung, anfrage)
+                return RedirectResponse(adresse, 301, {"cache-control": UMZUG})
+        for pfad, genannt in lesarten:
+            geschichte = self._programm.geschichte(pfad, gewuenscht.revision)
+            if geschichte is not None and geschichte.ende is not None:
+                return knoten_fort(
+                    anfrage, gewuenscht.neueste, self._programm.adressen, geschichte, genannt or gewaehlt
+                )
+        form = next((g.form for g in lesarten if g.form), gewaehlt)
+        if gewuenscht.alt:
+            spaeter = next(filter(None, (self._programm.geschichte(g.pfad) for g in lesarten)), None)
+            if spaeter is not None:
+                text = f"In Revision {gewuenscht.revision} stand hier noch nichts; der Knoten kam mit {spaeter.seit}."
+                raise Abgewiesen(FEHLT, "Diesen Knoten gab es noch nicht", text)
+        return _fehler(anfrage, state, form, Abgewiesen(FEHLT, "Diesen Knoten gibt es nicht", FALSCH))
+
+    def _link(self, anfrage: Request, gewuenscht: Wunsch) -> Response:
         von, _, rest = anfrage.path_params["pfad"].partition("~")
         praedikat, _, nach = rest.partition("~")
+        enden = self._programm.linkenden(von, nach, gewuenscht.revision) if gewuenscht.alt else []
+        if gewuenscht.alt and not any(lokal(e.zeile.praedikat) == praedikat and e.ende is None for e in enden):
+            return self._link_fort(anfrage, gewuenscht, (von, praedikat, nach))
+        state = self._zeitreisen.state(gewuenscht)
         nummer = _nummer(state, von)
         if nummer is None or not any(
             (lokal(z.praedikat), z.nach) == (praedikat, nach) for z in state.linkzeilen(nummer)
         ):
-            return _unbekannt(anfrage, state)
-        # Slashes of an IRI of others are percent-encoded in the address: they are no steps of its path.
-        stufen = von.count("/") + (0 if ":" in nach else nach.count("/"))
-        return RedirectResponse(f"{'../' * (1 + stufen)}id/{von}", 303)
+            return self._link_fort(anfrage, gewuenscht, (von, praedikat, nach))
+        return RedirectResponse(umgeleitet(_zurueck(von, nach), "id", von, anfrage), 303)
 
-    def _antwort(self, anfrage: Request, state: "State", nummer: int, form: Format) -> Response:
+    def _link_fort(self, anfrage: Request, gewuenscht: Wunsch, link: tuple[str, str, str]) -> Response:
+        von, praedikat, nach = link
+        state = gewuenscht.neueste
+        heute = [heute_unter(state, p) or p for p in (von, nach)]
+        if heute != [von, nach] and ":" not in "".join(heute):
+            adresse = umgeleitet(_zurueck(von, nach), "link", f"{heute[0]}~{praedikat}~{heute[1]}", anfrage)
+            return RedirectResponse(adresse, 301, {"cache-control": UMZUG})
+        form = waehle(anfrage.headers.get("accept"))
+        for ende in self._programm.linkenden(von, nach, gewuenscht.revision):
+            if lokal(ende.zeile.praedikat) == praedikat and ende.ende is not None:
+                return link_fort(anfrage, state, self._programm.adressen, ende, form)
+        return _fehler(anfrage, state, form, Abgewiesen(FEHLT, "Diese Verknüpfung gibt es nicht", FALSCH))
+
+    def _antwort(self, anfrage: Request, state: "State", nummer: int, form: Format, gewuenscht: Wunsch) -> Response:
         adressen = self._programm.adressen
-        kopf = {"vary": "Accept", "cache-control": "no-cache", "link": _verweise(state.pfad(nummer), adressen, form)}
+        fest = gewuenscht.revision is not None and form.schreibe is not None
+        kopf = {
+            "vary": "Accept",
+            "cache-control": FEST if fest else FRISCH,
+            "link": _verweise(state.pfad(nummer), adressen, form, gewuenscht),
+        }
         if form.schreibe is None:
-            return self._seite(anfrage, state, nummer, kopf)
-        marke = _marke(state.hash, adressen.basis, form.endung, state.pfad(nummer))
-        kopf["etag"] = marke
-        if _kennt(anfrage, marke):
+            antwort = knoten_als_seite(anfrage, state, nummer, self._programm, gewuenscht)
+            # A page changes with the day and the attached documents too, so its mark is also that of its bytes.
+            kopf["etag"] = marke(state.hash, bytes(antwort.body).decode())
+            if kennt(anfrage, kopf["etag"]):
+                return Response(status_code=304, headers=kopf)
+            antwort.headers.update(kopf)
+            return antwort
+        kopf["etag"] = marke(state.hash, adressen.basis, form.endung, state.pfad(nummer))
+        if kennt(anfrage, kopf["etag"]):
             return Response(status_code=304, headers=kopf)
         bestand, fehlend = umgebung(state, nummer)
         text = form.schreibe(bestand, adressen, state.modell)
         if fehlend:
             kopf[UNVOLLSTAENDIG] = str(fehlend)
         return Response(text, headers=kopf, media_type=form.medium)
-
-    def _seite(self, anfrage: Request, state: "State", nummer: int, kopf: dict[str, str]) -> Response:
-        antwort = knoten_als_seite(anfrage, state, nummer, self._programm.adressen, self._programm.quellen)
-        # A page changes with the day and the attached documents too, so its mark is also that of its bytes.
-        kopf["etag"] = _marke(state.hash, bytes(antwort.body).decode())
-        if _kennt(anfrage, kopf["etag"]):
-            return Response(status_code=304, headers=kopf)
-        antwort.headers.update(kopf)
-        return antwort
 
 
 def umgebung(state: "State", nummer: int) -> tuple[Bestand, int]:
@@ -185,83 +218,49 @@ def umgebung(state: "State", nummer: int) -> tuple[Bestand, int]:
     return Bestand([state.zeile(nummer)], hinaus + herein), fehlend
 
 
-def knoten_als_seite(
-    anfrage: Request, state: "State", nummer: int, adressen: "Adressen", quellen: "Quellen | None"
-) -> Response:
-    """The page of a node."""
-    ansicht = Ansicht(state, nummer, partial(knotenseite, anfrage, adressen), quellen)
-    pfad = state.pfad(nummer)
-    name = quote(pfad.rpartition("/")[2])
-    stellen, weitere_stellen = ansicht.stellen()
-    return seite(
-        anfrage,
-        "knoten.html",
-        state,
-        ansicht=ansicht,
-        art=wortschatz(state.modell).lesbar(ansicht.art.name),
-        knoten=ansicht.verweis(nummer),
-        beschreibung=ansicht.wert("beschreibung"),
-        herkunft=ansicht.wert("herkunft"),
-        angaben=ansicht.angaben(),
-        eigene_stelle=ansicht.eigene_stelle(),
-        gruppen=ansicht.gruppen(),
-        stellen=stellen,
-        weitere_stellen=weitere_stellen,
-        luecken=ansicht.luecken(),
-        spuren=[
-            ("Hinauf, zu dem, wozu es beiträgt", spurbild(ansicht, auf=True)),
-            ("Hinunter, zu dem, was dazu beiträgt", spurbild(ansicht, auf=False)),
-        ],
-        befunde=befunde(ansicht, heute()),
-        stichtag=heute(),
-        iri=adressen.iri(pfad),
-        downloads=[(f"{name}.{f.endung}", f.name) for f in FORMATE if f.schreibe],
-        graphiql=f"{wurzel(anfrage)}graphql#query={quote(frage(ansicht.art, pfad), safe='')}",
-        hoechstens=HOECHSTENS,
-    )
-
-
-def frage(art: Art, pfad: str) -> str:
-    """The question in GraphQL that the page of a node answers."""
-    felder = [f.graphql_name for f in art.werte]
-    links = [f"{f.graphql_name} {{ {'nodes { id titel }' if f.viele else 'id titel'} }}" for f in art.links]
-    zeilen = "\n".join(f"    {z}" for z in ("id", *felder, *links))
-    return f'{{\n  {art.einzahl}(id: "{pfad}") {{\n{zeilen}\n  }}\n}}\n'
+def _lesarten(pfad: str) -> Iterator[Gefragt]:
+    """The ways to read an address, the most literal first."""
+    if PFAD.fullmatch(pfad):
+        yield Gefragt(pfad, None)
+    vorne, _, endung = pfad.rpartition(".")
+    if endung in NACH_ENDUNG and PFAD.fullmatch(vorne):
+        yield Gefragt(vorne, NACH_ENDUNG[endung])
 
 
 def _nummer(state: "State", pfad: str) -> int | None:
     return state.nummer(pfad) if PFAD.fullmatch(pfad) else None
 
 
-def _unbekannt(anfrage: Request, state: "State") -> Response:
-    return seite(
+def _zurueck(von: str, nach: str) -> str:
+    """From the address of a statement to the root; slashes of an IRI of others are percent-encoded: no steps."""
+    return "../" * (1 + von.count("/") + (0 if ":" in nach else nach.count("/")))
+
+
+def _fehler(anfrage: Request, state: "State", form: Format | None, fehler: Abgewiesen) -> Response:
+    kopf = {"vary": "Accept", **({"retry-after": "30"} if fehler.status == ZU_LANGE else {})}
+    if form is None or form.endung != HTML:
+        return PlainTextResponse(f"{fehler.titel}. {fehler.text}", fehler.status, kopf)
+    antwort = seite(
         anfrage,
         "fehler.html",
         state,
-        status=404,
-        titel="Diesen Knoten gibt es nicht",
-        text="Unter dieser Adresse steht nichts im Datenstand. Vielleicht ist sie falsch geschrieben, oder der Knoten "
-        "wurde zurückgezogen. Die vorbereiteten Abfragen zeigen, was da ist; GraphQL sucht mit „suche“ nach Wörtern.",
+        status=fehler.status,
+        titel=fehler.titel,
+        text=fehler.text,
         zurueck=f"{wurzel(anfrage)}abfragen",
         zurueck_text="Zu den vorbereiteten Abfragen",
     )
+    antwort.headers.update(kopf)
+    return antwort
 
 
-def _verweise(pfad: str, adressen: "Adressen", form: Format) -> str:
-    """The `Link` header: the other forms, and the address that stays."""
-    name = pfad.rpartition("/")[2]
-    andere = [f'<{name}.{f.endung}>; rel="alternate"; type="{f.medium}"' for f in FORMATE if f is not form]
-    return ", ".join([*andere, f'<{adressen.iri(pfad)}>; rel="canonical"'])
-
-
-def _marke(*teile: str) -> str:
-    summe = hashlib.sha256("\n".join(teile).encode()).hexdigest()
-    return f'"{summe[:32]}"'
-
-
-def _kennt(anfrage: Request, marke: str) -> bool:
-    gesagt = anfrage.headers.get("if-none-match", "")
-    return any(m.strip().removeprefix("W/") in {marke, "*"} for m in gesagt.split(","))
+def _verweise(pfad: str, adressen: "Adressen", form: Format, gewuenscht: Wunsch) -> str:
+    """The `Link` header: the other forms, the address that stays, and of an older state the newest (RFC 5829)."""
+    verweise = [*andere_formen(pfad.rpartition("/")[2], form, gewuenscht.anhang)]
+    verweise.append(f'<{adressen.iri(pfad)}>; rel="canonical"')
+    if gewuenscht.revision is not None:
+        verweise.append(f'<{adressen.iri(pfad)}>; rel="latest-version"')
+    return ", ".join(verweise)
 
 
 __all__ = ["FORMATE", "Format", "Knotenseiten", "frage", "routen", "umgebung", "waehle"]

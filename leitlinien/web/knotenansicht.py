@@ -26,7 +26,7 @@ from leitlinien.kinds import (
 from leitlinien.paths import Treffer, einzelschritt, folge
 from leitlinien.tabellen.anzeige import zahl_oder_tag
 from leitlinien.tabellen.wortschatz import codes, wortschatz
-from leitlinien.web.knotentext import Wortlaute
+from leitlinien.web.knotentext import Wortlaute, Wortstand
 
 if TYPE_CHECKING:
     from leitlinien.sources import Quellen
@@ -78,6 +78,8 @@ class Stelle:
     pruefsumme: str | None
     dokument: Verweis | None
     wortlaut: str | None
+    stand: Wortstand | None
+    """Whether the document still says it; None where that cannot be compared."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,7 @@ class Ansicht:
             feld = markiert(art, marke)
             return None if feld is None else self.state.wert(nummer, feld)
 
-        dokument, wortlaut = self._wortlaute.lies(nummer)
+        dokument, wortlaut, stand = self._wortlaute.lies(nummer)
         return Stelle(
             self.verweis(nummer),
             lies(Lokator),
@@ -224,6 +226,7 @@ class Ansicht:
             lies(Pruefsumme),
             None if dokument is None else self.verweis(dokument),
             wortlaut,
+            stand,
         )
 
     def _eigener_abschnitt(self, feld: Feld) -> bool:

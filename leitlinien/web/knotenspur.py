@@ -1,6 +1,6 @@
 """The trace of a node as nested lists, and the findings that concern it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
@@ -14,9 +14,12 @@ from leitlinien.web.knotenansicht import Ansicht, Verweis
 
 if TYPE_CHECKING:
     from leitlinien.findings import Befund
+    from leitlinien.trace import Pfad
 
 WEGE = 50
 """Paths that are shown."""
+MIT_VORSCHLAEGEN = 500
+"""Paths among which those that rest on proposals are looked for."""
 SEKUNDEN = 3.0
 """Longest time for a trace and for the findings; a page without them is better than none."""
 T = TypeVar("T")
@@ -46,6 +49,9 @@ class Spurbild:
     """Whether links lead on where the drawing ends."""
     vorgeschlagen: int
     """Further paths that rest on a proposal."""
+    vorschlaege: list[Zweig]
+    """These, apart from the others."""
+    vorschlaege_gezeigt: int
 
 
 def spurbild(ansicht: Ansicht, *, auf: bool) -> Spurbild | None:
@@ -55,8 +61,25 @@ def spurbild(ansicht: Ansicht, *, auf: bool) -> Spurbild | None:
 
 def _spurbild(ansicht: Ansicht, *, auf: bool) -> Spurbild:
     gefunden = spur(ansicht.state, ansicht.nummer, auf, max_pfade=WEGE)
+    nur_moeglich: list[Pfad] = []
+    if gefunden.weitere:
+        alle = spur(ansicht.state, ansicht.nummer, auf, max_pfade=MIT_VORSCHLAEGEN, vorschlaege=True)
+        nur_moeglich = [p for p in alle.pfade if p.status is LinkStatus.VORSCHLAG][:WEGE]
+    return Spurbild(
+        _baum(ansicht, gefunden.pfade),
+        len(gefunden.pfade),
+        gefunden.gesamt,
+        gefunden.abgeschnitten,
+        gefunden.weitere,
+        _baum(ansicht, nur_moeglich),
+        len(nur_moeglich),
+    )
+
+
+def _baum(ansicht: Ansicht, pfade: Iterable["Pfad"]) -> list[Zweig]:
+    """Paths that begin alike share their beginning."""
     wurzel: dict[tuple[int, int], Zweig] = {}
-    for pfad in gefunden.pfade:
+    for pfad in pfade:
         hier = wurzel
         for schritt in pfad.schritte:
             kante = schritt.kante
@@ -65,9 +88,7 @@ def _spurbild(ansicht: Ansicht, *, auf: bool) -> Spurbild:
                 name = ansicht.beziehung(schritt.von, kante)
                 hier[schluessel] = Zweig(ansicht.verweis(kante.knoten), name, kante.status)
             hier = hier[schluessel].zweige
-    return Spurbild(
-        list(wurzel.values()), len(gefunden.pfade), gefunden.gesamt, gefunden.abgeschnitten, gefunden.weitere
-    )
+    return list(wurzel.values())
 
 
 def befunde(ansicht: Ansicht, stichtag: date) -> "list[Befund] | None":
@@ -76,8 +97,9 @@ def befunde(ansicht: Ansicht, stichtag: date) -> "list[Befund] | None":
     namen = [r.name for r in findings.regeln(ansicht.state.modell) if issubclass(klasse, r.art)]
 
     def finde() -> "list[Befund]":
-        alle = findings.befunde(ansicht.state, stichtag, regeln=namen, erlaeuterungen=True) if namen else []
-        return [b for b in alle if b.knoten == ansicht.nummer]
+        if not namen:
+            return []
+        return findings.befunde(ansicht.state, stichtag, regeln=namen, knoten=ansicht.nummer, erlaeuterungen=True)
 
     return _in_zeit(finde)
 

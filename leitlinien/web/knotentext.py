@@ -1,12 +1,31 @@
 """The words of passages for pages, read from the attached documents."""
 
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
 
+from leitlinien.errors import Dateifehler
 from leitlinien.kinds import Anfang, Art, Dateiname, Ende, Marke, Pruefsumme, Zeichensatz
 
 if TYPE_CHECKING:
     from leitlinien.sources import Quellen
     from leitlinien.state import State
+
+
+class Wortstand(Enum):
+    """What comparing a passage with its attached document says; the value is German."""
+
+    STIMMT = "Wortlaut geprüft: stimmt"
+    WEICHT_AB = "Wortlaut geprüft: weicht ab"
+    FEHLT = "Dokument liegt nicht vor"
+
+
+class Lesung(NamedTuple):
+    """What is known of a passage."""
+
+    dokument: int | None
+    wortlaut: str | None = None
+    stand: Wortstand | None = None
+    """None when no documents are attached or the passage says nothing that could be compared."""
 
 
 class Wortlaute:
@@ -15,23 +34,25 @@ class Wortlaute:
     def __init__(self, state: "State", quellen: "Quellen | None") -> None:
         self._state, self._quellen = state, quellen
 
-    def lies(self, stelle: int) -> tuple[int | None, str | None]:
-        """The document of a passage and its words there; None for what is not known or no longer reads so."""
+    def lies(self, stelle: int) -> Lesung:
+        """The document of a passage, its words there and whether they are still the same."""
         dokument = self._dokument(stelle)
         if dokument is None or self._quellen is None:
-            return dokument, None
+            return Lesung(dokument)
         von, bis = self._wert(stelle, Anfang), self._wert(stelle, Ende)
         datei = self._wert(dokument, Dateiname)
         if not (isinstance(von, int) and isinstance(bis, int) and isinstance(datei, str)):
-            return dokument, None
-        summe, satz = self._wert(stelle, Pruefsumme), self._wert(dokument, Zeichensatz)
-        return dokument, self._quellen.wortlaut(
-            datei,
-            von,
-            bis,
-            pruefsumme=summe if isinstance(summe, str) else None,
-            zeichensatz=satz if isinstance(satz, str) else None,
-        )
+            return Lesung(dokument)
+        summe, satz = self._text(stelle, Pruefsumme), self._text(dokument, Zeichensatz)
+        try:
+            self._quellen.text(datei, satz)
+        except Dateifehler:
+            return Lesung(dokument, None, Wortstand.FEHLT)
+        wortlaut = self._quellen.wortlaut(datei, von, bis, pruefsumme=summe, zeichensatz=satz)
+        if wortlaut is None:
+            return Lesung(dokument, None, Wortstand.WEICHT_AB)
+        # without a checksum the words are what stands there now, and nobody knows whether they always did
+        return Lesung(dokument, wortlaut, Wortstand.STIMMT if summe else None)
 
     def _dokument(self, stelle: int) -> int | None:
         arten = self._state.modell.arten
@@ -41,6 +62,10 @@ class Wortlaute:
                 if kanten:
                     return kanten[0].knoten
         return None
+
+    def _text(self, nummer: int, marke: Marke) -> str | None:
+        wert = self._wert(nummer, marke)
+        return wert if isinstance(wert, str) else None
 
     def _wert(self, nummer: int, marke: Marke) -> object:
         feld = next((f for f in self._state.art(nummer).werte if marke in f.marken), None)

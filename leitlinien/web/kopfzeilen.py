@@ -30,6 +30,8 @@ REVISION = "leitlinien.revision"
 """Where in the scope an endpoint leaves the revision that it answered from."""
 KOPFZEILEN = "leitlinien.kopfzeilen"
 """Where in the scope the headers of the request stand by name."""
+ERLAUBT = b"access-control-allow-origin"
+"""Says whose pages may read an answer; one that says it itself, because it is open to all, keeps what it says."""
 UNTERSCHEIDET: Kopfzeilen = ((b"vary", b"Origin"),)
 VORAB: Kopfzeilen = (
     (b"access-control-allow-methods", b"GET, POST"),
@@ -115,13 +117,15 @@ class Huelle:
             return UNTERSCHEIDET
         return (
             *UNTERSCHEIDET,
-            (b"access-control-allow-origin", herkunft),
+            (ERLAUBT, herkunft),
             (b"access-control-expose-headers", b"etag, x-request-id"),
         )
 
 
 def _ergaenzt(kopf: Iterable[tuple[bytes, bytes]], kennung: str, fremd: Kopfzeilen) -> list[tuple[bytes, bytes]]:
-    neu = [*kopf, (KENNUNG, kennung.encode()), *fremd]
+    neu = [*kopf, (KENNUNG, kennung.encode())]
+    if fremd and not any(name == ERLAUBT for name, _ in neu):
+        neu += fremd
     if KOPF[0] not in neu:  # an endpoint that is asked often adds them itself, once
         vorhanden = {name for name, _ in neu}
         neu += [zeile for zeile in KOPF if zeile[0] not in vorhanden]

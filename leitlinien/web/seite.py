@@ -23,10 +23,21 @@ from leitlinien.tabellen.vorlage import umgebung
 if TYPE_CHECKING:
     from datetime import date
 
+    from starlette.applications import Starlette
+
     from leitlinien.ids import Adressen
+    from leitlinien.settings import Settings
     from leitlinien.state import State
 
-NAVIGATION = (("", "Start"), ("abfragen", "Abfragen"), ("graphql", "GraphQL"))
+NAVIGATION = (
+    ("", "Start"),
+    ("arten", "Verzeichnis"),
+    ("abfragen", "Abfragen"),
+    ("strategiekarte", "Karten"),
+    ("analyse", "Analyse"),
+    ("daten", "Daten"),
+    ("graphql", "GraphQL"),
+)
 """Address below the root and name."""
 KOPF = {
     "content-security-policy": (
@@ -36,7 +47,9 @@ KOPF = {
 }
 """Headers of pages: their own style sheet and pictures, forms to this server, no scripts."""
 STIL, BILD = "static/leitlinien.css", "static/leitlinien.svg"
-_TYP = {STIL: "text/css; charset=utf-8", BILD: "image/svg+xml"}
+KARTENSTIL = "static/karte.css"
+"""Of the card of a node, which stands in frames of other pages."""
+_TYP = {STIL: "text/css; charset=utf-8", KARTENSTIL: "text/css; charset=utf-8", BILD: "image/svg+xml"}
 _EIN_JAHR = 31_536_000
 _SATZENDE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„])")
 
@@ -52,13 +65,34 @@ def seite(
 def rahmen(anfrage: Request) -> dict[str, Any]:
     """What the frame's template needs of a request."""
     pfad = _pfad(anfrage)
+    betreiber = _settings(anfrage)
     return {
         "wurzel": wurzel(anfrage),
+        "herausgeber": betreiber and betreiber.herausgeber,
+        "rechtliches": [
+            (ziel, name)
+            for ziel, name in (
+                (betreiber and betreiber.impressum, "Impressum"),
+                (betreiber and betreiber.datenschutz, "Datenschutz"),
+            )
+            if ziel
+        ],
         "bereich": pfad.split("/")[1],
         "navigation": NAVIGATION,
         "stil": f"{STIL}?v={summe(STIL)[:12]}",
         "breit": False,
     }
+
+
+def nenne_betreiber(app: "Starlette", settings: "Settings") -> None:
+    """Let all pages of an application know who operates it."""
+    app.state.betreiber = settings
+
+
+def _settings(anfrage: Request) -> "Settings | None":
+    """What the application was told; None where a page stands in another one."""
+    app = anfrage.scope.get("app")
+    return None if app is None else getattr(app.state, "betreiber", None)
 
 
 def wurzel(anfrage: Request) -> str:

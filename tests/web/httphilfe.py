@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,11 +12,13 @@ import httpx
 import uvicorn
 
 from leitlinien import daten
+from leitlinien.errors import Eingabefehler
 from leitlinien.ids import Adressen
 from leitlinien.kinds import Modell, modell
 from leitlinien.queries import Katalog, katalog
 from leitlinien.settings import Settings
 from leitlinien.state import State
+from leitlinien.store import Aenderungen, Geschichte, Linkende, Revision
 from leitlinien.web.app import Anwendung, anwendung
 from tests.api.apihilfe import programmschema
 
@@ -43,6 +45,29 @@ class Probedienst:
 
     def state(self) -> State:
         return self.stand
+
+    def state_zu(self, revision: int) -> State:
+        if revision != self.stand.revision:
+            raise Eingabefehler(f"Revision {revision} gibt es nicht.")
+        return self.stand
+
+    def revisionen(self) -> list[Revision]:
+        return []
+
+    def aenderungen(
+        self,
+        *,
+        vor: int | None = None,
+        anzahl: int = 20,
+        knoten: str | None = None,
+    ) -> list[Aenderungen]:
+        return []
+
+    def geschichte(self, pfad: str, revision: int | None = None) -> Geschichte | None:
+        return None
+
+    def linkenden(self, von: str, nach: str, revision: int | None = None) -> list[Linkende]:
+        return []
 
 
 @cache
@@ -89,3 +114,13 @@ def code(antwort: httpx.Response) -> str:
 
 
 __all__ = ["ANTWORT", "FRAGE", "JSON", "NEU", "Probedienst", "app", "code", "kunde", "server", "vorbereitet"]
+
+
+def warte_auf(bedingung: Callable[[], object], sekunden: float = 5) -> None:
+    """Return as soon as it holds, or when the time is over.
+
+    For pages, too: Playwright's own waiting evaluates text, which their policy forbids.
+    """
+    ende = time.monotonic() + sekunden
+    while not bedingung() and time.monotonic() < ende:
+        time.sleep(0.01)

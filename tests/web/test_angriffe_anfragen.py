@@ -12,7 +12,7 @@ from leitlinien.api.ausfuehrung import Ausfuehrung
 from leitlinien.state import State
 from leitlinien.web import app as webapp
 from tests.bauhilfe import netz, stand
-from tests.web.httphilfe import FRAGE, JSON, NEU, Probedienst, app, code, kunde, server
+from tests.web.httphilfe import FRAGE, JSON, NEU, Probedienst, app, code, kunde, server, warte_auf
 
 
 @pytest.fixture(scope="module")
@@ -196,11 +196,3 @@ def test_the_service_is_alive_while_all_threads_work(state: State, langsam: Lang
             status = httpx.get(f"{adresse}/gesund").status_code
 
     assert 200 == status
-
-
-def warte_auf(bedingung: object, sekunden: float = 5) -> None:
-    """Return as soon as it holds, or when the time is over."""
-    assert callable(bedingung)
-    ende = time.monotonic() + sekunden
-    while not bedingung() and time.monotonic() < ende:
-        time.sleep(0.01)

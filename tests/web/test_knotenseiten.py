@@ -310,6 +310,10 @@ def test_an_empty_place_is_named_with_its_reason(klein: httpx.Client) -> None:
     assert leer.startswith("Leerstellen Indikatoren :")
 
 
+def test_an_empty_place_is_not_told_a_second_time_among_the_links(klein: httpx.Client) -> None:
+    assert "Leerstelle von" not in seite(klein, "id/b/V").eins("section", aria_labelledby="verknuepfungen").text
+
+
 def test_findings_stand_at_the_node_that_they_concern(klein: httpx.Client) -> None:
     mit, ohne = (seite(klein, f"id/b/{n}").alle("section", aria_labelledby="befunde") for n in ("V", "D"))
 
