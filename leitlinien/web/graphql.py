@@ -56,7 +56,7 @@ KLEIN = 8_192
 GEMERKTE_BYTES = 8_000_000
 """Bytes of such requests."""
 VERSUCH = 0.02
-"""Seconds after which a question that was quick so far goes on in a thread, from the beginning."""
+"""Seconds after which a question that was quick so far is asked once more, in a thread, where it holds nobody up."""
 GEDULD = 0.1
 """Seconds after which somebody looks whether the client is still there."""
 WARTENDE = 200
@@ -138,11 +138,9 @@ class Endpunkt:
         try:
             typ = _typ(kopf.get(b"accept"))
             if scope["method"] == "POST":
-                auftrag = await self._auftrag(await self._rumpf(kopf, receive), typ, nur_lesend=False)
-                gabe = await self._antwort(auftrag, typ, scope, receive)
+                gabe = await self._antwort(await self._rumpf(kopf, receive), typ, scope, receive, nur_lesend=False)
                 return gabe.status, gabe.kopf, gabe.rumpf
-            auftrag = await self._auftrag(_adresse(scope), typ, nur_lesend=True)
-            gabe = await self._antwort(auftrag, typ, scope, receive)
+            gabe = await self._antwort(_adresse(scope), typ, scope, receive, nur_lesend=True)
         except Abgelehnt as grund:
             self._zaehlwerk.abgelehnt[grund.code] += 1
             zeilen = tuple((name.encode(), wert.encode()) for name, wert in grund.kopf.items())
@@ -156,17 +154,13 @@ class Endpunkt:
 
     async def _auftrag(self, frage: bytes, typ: str, *, nur_lesend: bool) -> Auftrag:
         """What the request asks for; large or new questions are read in a thread."""
-        schluessel = frage, typ, nur_lesend
-        auftrag = self._auftraege.hole(schluessel)
-        if auftrag is not None:
-            return auftrag
         lies = aus_adresse if nur_lesend else aus_rumpf
         if len(frage) <= KLEIN and self._annahme.bekannt(parameter := lies(frage)):
             auftrag = self._annahme.nimm(parameter, typ, nur_lesend=nur_lesend)
         else:
             auftrag = await self._im_faden(lambda: self._annahme.nimm(lies(frage), typ, nur_lesend=nur_lesend))
         if len(frage) <= KLEIN:
-            self._auftraege.merke(schluessel, auftrag, 2 * len(frage) + 500)
+            self._auftraege.merke((frage, typ, nur_lesend), auftrag, 2 * len(frage) + 500)
         return auftrag
 
     def _rumpf(self, kopf: Mapping[bytes, bytes], receive: "Receive") -> Awaitable[bytes]:
@@ -178,7 +172,10 @@ class Endpunkt:
 
     # -- what is answered ---------------------------------------------------------------------------------------------
 
-    async def _antwort(self, auftrag: Auftrag, typ: str, scope: "Scope", receive: "Receive") -> Gabe:
+    async def _antwort(self, frage: bytes, typ: str, scope: "Scope", receive: "Receive", *, nur_lesend: bool) -> Gabe:
+        auftrag = self._auftraege.hole((frage, typ, nur_lesend))
+        if auftrag is None:
+            auftrag = await self._auftrag(frage, typ, nur_lesend=nur_lesend)
         lage = self._standwart.sofort() or await self._standwart.aktuell()
         scope[REVISION] = lage.state.revision
         schluessel = auftrag.schluessel, typ, lage.nummer
@@ -188,33 +185,38 @@ class Endpunkt:
             if gabe is not None:
                 self._zaehlwerk.antworten["treffer"] += 1
                 return gabe
-        ergebnis = await self._fuehre_aus(auftrag, self._kontext(lage.state, lage.tag), receive)
+        kontext = self._kontext(lage.state, lage.tag)
+        ergebnis = self._gleich(auftrag, kontext) if auftrag.dauer.rasch else None
+        if ergebnis is None:
+            ergebnis = await self._nebenher(auftrag, kontext, receive)
         gabe = _als_gabe(ergebnis, typ)
         if merkbar and not _hat_fehler(ergebnis):
             self._zaehlwerk.antworten["neu"] += 1
             self._antworten.merke(schluessel, gabe, len(gabe.rumpf) + 1000)
         return gabe
 
-    async def _fuehre_aus(self, auftrag: Auftrag, kontext: Kontext, receive: "Receive") -> Ergebnis:
-        dauer = auftrag.dauer
+    def _gleich(self, auftrag: Auftrag, kontext: Kontext) -> Ergebnis | None:
+        """Run a question that was quick so far, while all others wait; None when it is not."""
         jetzt = monotonic()
-        if dauer.rasch:
-            try:
-                with frist.gilt(Frist(jetzt + VERSUCH)):
-                    ergebnis = self._ausfuehren(kontext, auftrag.text, auftrag.variablen, auftrag.operation)
-            except Abbruch:  # more than usual: once more, where it keeps nobody waiting
-                dauer.merke(VERSUCH)
-            else:
-                dauer.merke(monotonic() - jetzt)
-                return ergebnis
-        stopp = Frist(jetzt + self._settings.zeitgrenze)
+        try:
+            with frist.gilt(Frist(jetzt + VERSUCH)):
+                ergebnis = self._ausfuehren(kontext, auftrag.text, auftrag.variablen, auftrag.operation)
+        except Abbruch:
+            auftrag.dauer.merke(VERSUCH)
+            return None
+        auftrag.dauer.merke(monotonic() - jetzt)
+        return ergebnis
+
+    async def _nebenher(self, auftrag: Auftrag, kontext: Kontext, receive: "Receive") -> Ergebnis:
+        """Run a question in a thread, for as long as it may take."""
+        stopp = Frist(monotonic() + self._settings.zeitgrenze)
         gemessen: tuple[Ergebnis, float]
         try:
             gemessen = await self._im_faden(lambda: self._miss(auftrag, kontext, stopp), stopp, receive)
         except Abbruch:
             text = f"Die Abfrage hat länger als {self._settings.zeitgrenze:g} Sekunden gebraucht und ist abgebrochen."
             raise Abgelehnt(503, "ZEITUEBERSCHREITUNG", text) from None
-        dauer.merke(gemessen[1])
+        auftrag.dauer.merke(gemessen[1])
         return gemessen[0]
 
     def _miss(self, auftrag: Auftrag, kontext: Kontext, stopp: Frist) -> tuple[Ergebnis, float]:
