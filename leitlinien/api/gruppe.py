@@ -5,7 +5,7 @@ result, and all nodes it leads to form the next group. So the number of state ca
 on the number of rows, without any asynchronous machinery.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from leitlinien import frist
@@ -61,6 +61,26 @@ class Stelle:
     def blick(self) -> Blick:
         """The view that holds here."""
         return self.gruppe.blick
+
+
+class Stellen(Sequence[Stelle]):
+    """Several nodes of a group in order; each is made when somebody looks at it."""
+
+    __slots__ = ("gruppe", "nummern")
+
+    def __init__(self, gruppe: Gruppe, nummern: Sequence[int]) -> None:
+        self.gruppe = gruppe
+        self.nummern = nummern
+
+    def __len__(self) -> int:
+        return len(self.nummern)
+
+    def __getitem__(self, i: Any) -> Any:
+        return (
+            [self.gruppe.stelle(n) for n in self.nummern[i]]
+            if isinstance(i, slice)
+            else self.gruppe.stelle(self.nummern[i])
+        )
 
 
 def artname(stelle: Stelle) -> str:

@@ -1,10 +1,10 @@
 """The list of one kind: filtered, ordered, one page of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from leitlinien.api.gruppe import Gruppe, Stelle
+from leitlinien.api.gruppe import Gruppe, Stelle, Stellen
 from leitlinien.api.kontext import Blick
 from leitlinien.api.masken import nummern
 from leitlinien.api.seiten import Ausschnitt, ausschnitt
@@ -52,9 +52,9 @@ class Liste:
         """The nodes of the page."""
         return Gruppe(self.blick, self._nummern)
 
-    def knoten(self) -> list[Stelle]:
+    def knoten(self) -> Sequence[Stelle]:
         """Nodes of the page."""
-        return [self.gruppe.stelle(n) for n in self._nummern]
+        return Stellen(self.gruppe, self._nummern)
 
     def eintraege(self) -> list[Listeneintrag]:
         """Edges of the page."""

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from leitlinien import frist
-from leitlinien.api.gruppe import Stelle
+from leitlinien.api.gruppe import Stelle, Stellen
 from leitlinien.api.kontext import Blick, Kontext
 from leitlinien.api.plan.gedaechtnis import Faecher, Texte
 
@@ -29,6 +29,7 @@ __all__ = [
     "nummern",
     "oder_null",
     "ohne_null",
+    "reihen",
     "stellen",
     "ziele",
 ]
@@ -104,6 +105,21 @@ def stellen(auswahl: Knotenauswahl) -> Schreiber:
         nummern = [x.nummer for x in xs]
         texte = auswahl(z, xs[0].gruppe.blick, dict.fromkeys(nummern))
         return [texte[n] for n in nummern]
+
+    return schreibe
+
+
+def reihen(auswahl: Knotenauswahl, sonst: Schreiber) -> Schreiber:
+    """Writer of lists of nodes of one group; `sonst` writes all other lists."""
+
+    def schreibe(z: Lauf, b: Blick | None, xss: Sequence[Any]) -> list[str]:
+        texte = []
+        for xs in xss:
+            if type(xs) is not Stellen:
+                return sonst(z, b, xss)
+            je_nummer = auswahl(z, xs.gruppe.blick, dict.fromkeys(xs.nummern))
+            texte.append(f"[{','.join([je_nummer[n] for n in xs.nummern])}]")
+        return texte
 
     return schreibe
 

@@ -136,7 +136,10 @@ class Uebersetzer:
                 schreibe = self.quelltext.nimm(Schritte(next(_nummern), next(_nummern), innen), "schreibe")
                 rumpf.spalte(name, f"{schreibe}(z, b, {rumpf.quelle}s)")
                 return
-            schreibe = self.quelltext.nimm(self.forme(feld.type, innen), "schreibe")
+            reihe = self.forme(feld.type, innen)
+            if self._ist_knoten(typ) and _ist_liste(feld.type):
+                reihe = laufzeit.reihen(self.auswahl(typ, mengen), reihe)
+            schreibe = self.quelltext.nimm(reihe, "schreibe")
             rumpf.spalte(name, f"{schreibe}(z, b, [{wert} for {rumpf.quelle} in {rumpf.quelle}s])")
 
     def _wert(self, feld: GraphQLField, knoten: FieldNode, quelle: str) -> str:
@@ -177,3 +180,8 @@ class Uebersetzer:
         if isinstance(typ, GraphQLList):
             return laufzeit.oder_null(laufzeit.liste(self.forme(typ.of_type, schreibe)))
         return laufzeit.oder_null(schreibe)
+
+
+def _ist_liste(typ: GraphQLOutputType) -> bool:
+    """Whether a type is a list that is always there."""
+    return isinstance(typ, GraphQLNonNull) and isinstance(typ.of_type, GraphQLList)
