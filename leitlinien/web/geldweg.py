@@ -17,7 +17,7 @@ from leitlinien.web.auswahllisten import Gruppe, knotengruppen
 from leitlinien.web.einordnung import einordnung
 from leitlinien.web.formular import HOECHSTENS_AUSWAHL
 from leitlinien.web.knotenansicht import Ansicht, Verweis
-from leitlinien.web.knotenspur import Zweig
+from leitlinien.web.knotenspur import Zweig, baum
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -121,7 +121,7 @@ def geldweg(ansicht: Ansicht) -> Geldweg:
         _betraege(gesichert.beruehrt),
         tuple(enden[:ENDEN]),
         max(0, len(enden) - ENDEN),
-        _zweige(ansicht, gezeichnet),
+        baum(ansicht, gezeichnet.pfade),
         gezeichnet.gesamt,
         len(gezeichnet.pfade),
         gezeichnet is weit,
@@ -141,18 +141,3 @@ def _ende(ansicht: Ansicht, erreicht: Erreicht, *, vorgeschlagen: bool) -> Ende:
 
 def _betraege(betraege: "dict[str, Decimal]") -> str:
     return ", ".join(f"{als_text(b)} {waehrung}" for waehrung, b in betraege.items())
-
-
-def _zweige(ansicht: Ansicht, gefunden: Spur) -> list[Zweig]:
-    """The paths as a tree."""
-    wurzel: dict[tuple[int, int], Zweig] = {}
-    for pfad in gefunden.pfade:
-        hier = wurzel
-        for schritt in pfad.schritte:
-            kante = schritt.kante
-            ort = (kante.praedikat, kante.knoten)
-            if ort not in hier:
-                name = ansicht.beziehung(schritt.von, kante)
-                hier[ort] = Zweig(ansicht.verweis(kante.knoten), name, kante.status)
-            hier = hier[ort].zweige
-    return list(wurzel.values())

@@ -1,13 +1,11 @@
 """The trace of a node as nested lists, and the findings that concern it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from leitlinien import findings, frist
-from leitlinien.frist import Abbruch, Frist
 from leitlinien.kinds import LinkStatus
 from leitlinien.trace import spur
 from leitlinien.web.knotenansicht import Ansicht, Verweis
@@ -22,7 +20,6 @@ MIT_VORSCHLAEGEN = 500
 """Paths among which those that rest on proposals are looked for."""
 SEKUNDEN = 3.0
 """Longest time for a trace and for the findings; a page without them is better than none."""
-T = TypeVar("T")
 
 
 @dataclass
@@ -56,7 +53,7 @@ class Spurbild:
 
 def spurbild(ansicht: Ansicht, *, auf: bool) -> Spurbild | None:
     """The trace up or down; None when it takes too long."""
-    return _in_zeit(lambda: _spurbild(ansicht, auf=auf))
+    return frist.in_zeit(lambda: _spurbild(ansicht, auf=auf), SEKUNDEN)
 
 
 def _spurbild(ansicht: Ansicht, *, auf: bool) -> Spurbild:
@@ -66,18 +63,18 @@ def _spurbild(ansicht: Ansicht, *, auf: bool) -> Spurbild:
         alle = spur(ansicht.state, ansicht.nummer, auf, max_pfade=MIT_VORSCHLAEGEN, vorschlaege=True)
         nur_moeglich = [p for p in alle.pfade if p.status is LinkStatus.VORSCHLAG][:WEGE]
     return Spurbild(
-        _baum(ansicht, gefunden.pfade),
+        baum(ansicht, gefunden.pfade),
         len(gefunden.pfade),
         gefunden.gesamt,
         gefunden.abgeschnitten,
         gefunden.weitere,
-        _baum(ansicht, nur_moeglich),
+        baum(ansicht, nur_moeglich),
         len(nur_moeglich),
     )
 
 
-def _baum(ansicht: Ansicht, pfade: Iterable["Pfad"]) -> list[Zweig]:
-    """Paths that begin alike share their beginning."""
+def baum(ansicht: Ansicht, pfade: Iterable["Pfad"]) -> list[Zweig]:
+    """Paths as a tree: those that begin alike share their beginning."""
     wurzel: dict[tuple[int, int], Zweig] = {}
     for pfad in pfade:
         hier = wurzel
@@ -101,12 +98,4 @@ def befunde(ansicht: Ansicht, stichtag: date) -> "list[Befund] | None":
             return []
         return findings.befunde(ansicht.state, stichtag, regeln=namen, knoten=ansicht.nummer, erlaeuterungen=True)
 
-    return _in_zeit(finde)
-
-
-def _in_zeit(rechne: Callable[[], T]) -> T | None:
-    try:
-        with frist.gilt(Frist(monotonic() + SEKUNDEN)):
-            return rechne()
-    except Abbruch:
-        return None
+    return frist.in_zeit(finde, SEKUNDEN)

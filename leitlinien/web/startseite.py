@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from leitlinien import frist
 from leitlinien.api import Kontext
 from leitlinien.errors import UngueltigeId
 from leitlinien.findings import DECKUNGEN
@@ -16,7 +17,7 @@ from leitlinien.web.geldweg import geldweg, wahl
 from leitlinien.web.knotenansicht import Ansicht, Verweis
 from leitlinien.web.seite import knotenseite, seite
 from leitlinien.web.suchseite import ART, HERKUNFT
-from leitlinien.web.ueberblick import LUECKEN, Ueberblick, fragen, in_zeit, ueberblick
+from leitlinien.web.ueberblick import LUECKEN, SEKUNDEN, Ueberblick, fragen, ueberblick
 from leitlinien.web.verzeichnis import listenname
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class _Geldfrage:
         self.zu_lang = False
         if nummer is not None:
             ansicht = Ansicht(kontext.state, nummer, partial(knotenseite, anfrage, kontext.adressen))
-            self.antwort = in_zeit(partial(geldweg, ansicht))
+            self.antwort = frist.in_zeit(partial(geldweg, ansicht), SEKUNDEN)
             self.zu_lang = self.antwort is None
 
     def _nummer(self, kontext: Kontext) -> int | None:

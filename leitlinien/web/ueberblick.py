@@ -1,15 +1,12 @@
 """What the start page says of a state, computed once for each state and day, and left out where it takes too long."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from leitlinien import findings, frist
 from leitlinien.findings import DECKUNGEN, Abdeckung, Zahlen
-from leitlinien.frist import Abbruch, Frist
 from leitlinien.kinds import Herkunft
 from leitlinien.model.regeln import ZUGEHOERIGKEIT
 from leitlinien.queries import Abfrage, Katalog, Publikum, Zelle
@@ -125,12 +122,12 @@ def fragen(katalog: Katalog) -> list[Publikumsfragen]:
 
 def _rechne(schema: "Schema", kontext: "Kontext", katalog: Katalog) -> Ueberblick:
     state = kontext.state
-    deckung = in_zeit(lambda: _deckung(kontext))
+    deckung = frist.in_zeit(lambda: _deckung(kontext), SEKUNDEN)
     ganze = state.bereich(ZUGEHOERIGKEIT.art.__name__)
     return Ueberblick(
         beispiele=einordnung(state).anzahl(Herkunft.BEISPIEL),
         geld=vorgabe(state),
-        luecken=in_zeit(lambda: _luecken(schema, kontext, katalog)),
+        luecken=frist.in_zeit(lambda: _luecken(schema, kontext, katalog), SEKUNDEN),
         deckung=None if deckung is None else tuple(deckung[:GANZE]),
         weitere=0 if deckung is None else max(0, len(deckung) - GANZE),
         ganze=tuple(ganze[:GANZE]),
@@ -181,12 +178,3 @@ def _deckung(kontext: "Kontext") -> list[Deckungszeile]:
 def _zeile(abdeckung: Abdeckung) -> Deckungszeile:
     zahlen = tuple(abdeckung.zahlen[d.name] for d in DECKUNGEN)
     return Deckungszeile(abdeckung.regelwerk, abdeckung.auszug, zahlen)
-
-
-def in_zeit(rechne: Callable[[], T]) -> T | None:
-    """The result, or None when it takes too long."""
-    try:
-        with frist.gilt(Frist(monotonic() + SEKUNDEN)):
-            return rechne()
-    except Abbruch:
-        return None

@@ -45,7 +45,11 @@ def test_a_small_file_that_unpacks_beyond_the_limit_is_refused(tmp_path: Path) -
         oeffne(bombe, GRENZE)
 
 
-@pytest.mark.parametrize("inhalt", [b"kein gzip", gzip.compress(XML.encode())[:-20], b"", gzip.compress(b"x")[:10]])
+@pytest.mark.parametrize(
+    "inhalt",
+    [b"kein gzip", gzip.compress(XML.encode())[:-20], b"", gzip.compress(b"x")[:10]],
+    ids=["another format", "cut off", "empty", "nothing but a head"],
+)
 def test_a_broken_gzip_file_is_told_in_german(tmp_path: Path, inhalt: bytes) -> None:
     kaputt = datei(tmp_path, "kaputt.ttl.gz", inhalt or b"\0")
 
