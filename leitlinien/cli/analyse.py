@@ -266,7 +266,8 @@ def _zeige_wegfall(w: "Wegfall") -> None:
 
 def _geldsaetze(w: "Wegfall") -> "Iterator[str]":
     if w.durchlaufend:
-        wie = "Der Knoten selbst bringt" if w.eigenes_geld else f"Über ihn laufen {w.anzahl_quellen} Zuwendungen mit"
+        viele = "läuft eine Zuwendung" if w.anzahl_quellen == 1 else f"laufen {w.anzahl_quellen} Zuwendungen"
+        wie = "Der Knoten selbst bringt" if w.eigenes_geld else f"Über ihn {viele} mit"
         yield f"{wie} {geldtext(w.durchlaufend)}."
     if w.gestrandet.quellen:
         yield f"Davon erreichten {geldtext(w.gestrandet.betraege)} ohne ihn keine Leitlinie mehr."
