@@ -19,7 +19,7 @@ from tests.seedhilfe import seedprogramm
 from tests.web.einbetthilfe import probeprogramm
 from tests.web.seitenhilfe import bedient, lies
 
-WERTE = {"id", "str", "float", "int", "bool", "date"}
+WERTE = {"id", "str", "float", "int", "date"}
 """Forms of a value in a data extension response."""
 
 
@@ -323,12 +323,33 @@ def test_columns_are_filled_in_the_shape_of_the_specification(netz: httpx.Client
     assert [[]] * 5 == list(antwort["rows"]["beispielstadt/nie"].values())
 
 
-def test_amounts_are_numbers_and_days_are_days(netz: httpx.Client, klein: httpx.Client) -> None:
+def test_amounts_are_numbers_and_days_are_moments_as_the_specification_wants(
+    netz: httpx.Client, klein: httpx.Client
+) -> None:
     betrag = erweitert(netz, ["beispielstadt/Z-2026-1"], {"id": "bewilligt"})["rows"]["beispielstadt/Z-2026-1"]
     tag = erweitert(klein, ["b/R"], {"id": "giltAb"})["rows"]["b/R"]
 
     assert isinstance(betrag["bewilligt"][0]["float"], float)
-    assert [{"date": "2020-01-01"}] == tag["giltAb"]
+    assert [{"date": "2020-01-01T00:00:00Z"}] == tag["giltAb"]
+
+
+@pytest.mark.parametrize("tag", ["2026-01-01", "01.01.2026", "2026-01-01T00:00:00Z"])
+def test_a_day_is_compared_however_a_spreadsheet_writes_it(netz: httpx.Client, tag: str) -> None:
+    frage = {"query": "Zuwendung für das Elterncafé", "type": "Zuwendung", "limit": 1}
+    tage = (tag, "2025-01-01")
+
+    mit, gegen = gefragt(netz, *({**frage, "properties": [{"pid": "beginn", "v": t}]} for t in tage))
+
+    assert mit[0]["score"] > gegen[0]["score"]
+
+
+def test_a_truth_value_is_a_word(netz: httpx.Client) -> None:
+    alle = netz.post("/graphql", json={"query": "{ beratungen(first: 1) { nodes { id oeffentlich } } }"}).json()
+    erste = alle["data"]["beratungen"]["nodes"][0]
+
+    antwort = erweitert(netz, [erste["id"]], {"id": "oeffentlich"})["rows"][erste["id"]]
+
+    assert [{"str": "ja" if erste["oeffentlich"] else "nein"}] == antwort["oeffentlich"]
 
 
 def test_a_proposed_link_fills_no_column(klein: httpx.Client) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MEISTE_WERTE = 100
 """Values in one cell."""
+MITTERNACHT = "T00:00:00Z"
+"""What makes a moment of a day."""
 VERGLICHEN = 50
 """Values of a field that are compared with what was asked for."""
 
@@ -95,14 +97,15 @@ class Zellen:
         return bester
 
     def _zelle(self, wert: Any) -> dict[str, Any]:
+        """A value in the forms of `data-extension-response.json` (0.2), which has no days and no truth values."""
         if isinstance(wert, bool):
-            return {"bool": wert}
+            return {"str": "ja" if wert else "nein"}
         if isinstance(wert, int):
             return {"int": wert}
         if isinstance(wert, Decimal):
             return {"float": float(wert)}
         if isinstance(wert, date):
-            return {"date": wert.isoformat()}
+            return {"date": f"{wert.isoformat()}{MITTERNACHT}"}
         return {"str": self._codes[wert.name] if isinstance(wert, Auswahl) else str(wert)}
 
     def _gleich(self, gesucht: Any, wert: Mapping[str, Any]) -> float:
@@ -114,6 +117,9 @@ class Zellen:
             gleich = gesucht == wert["id"]
             return 1.0 if gleich else aehnlichkeit(str(gesucht), wert["name"], kennung) / 100
         (inhalt,) = wert.values()
+        if "date" in wert:
+            tag = inhalt.removesuffix(MITTERNACHT)
+            return float(str(gesucht).strip() in {inhalt, tag, ".".join(reversed(tag.split("-")))})
         if isinstance(inhalt, str):
             return 1.0 if text_gleich(str(gesucht), inhalt) else aehnlichkeit(str(gesucht), inhalt, "") / 100
         return float(str(gesucht).strip().lower() in (str(inhalt).lower(), _zahl(inhalt)))
