@@ -25,7 +25,7 @@ Eintraege: TypeAlias = dict[str, Eintrag]
 
 TYP, AUSSAGE = str(RDF.type), str(RDF.Statement)
 SUBJEKT, PRAEDIKAT, OBJEKT = str(RDF.subject), str(RDF.predicate), str(RDF.object)
-STATUS, BEGRUENDUNG = aussagen.PRAEDIKAT["status"], aussagen.PRAEDIKAT["begruendung"]
+STATUS = aussagen.PRAEDIKAT["status"]
 BELEG = aussagen.BELEG
 
 

@@ -1,35 +1,19 @@
 """`leitlinien map`: a strategy map into a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from leitlinien.cli import main
 from leitlinien.programm import Programm
 from tests.karte.kartenhilfe import elemente
-from tests.seedhilfe import seedprogramm
 
 Lauf = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture(scope="module")
-def programm() -> Iterator[Programm]:
-    with seedprogramm() as programm:
-        yield programm
-
-
 @pytest.fixture
-def lauf(programm: Programm, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Lauf:
-    """Runs `map` on the shipped data; returns exit code, output and error output."""
-    monkeypatch.setenv("LEITLINIEN_DATABASE_URL", programm.settings.database_url)
-
-    def starte(*argumente: object) -> tuple[int, str, str]:
-        code = main(["map", *(str(a) for a in argumente)])
-        ausgabe = capsys.readouterr()
-        return code, ausgabe.out, ausgabe.err
-
-    return starte
+def lauf(seedbefehl: Callable[[str], Lauf]) -> Lauf:
+    return seedbefehl("map")
 
 
 def test_it_explains_itself_in_german(lauf: Lauf) -> None:

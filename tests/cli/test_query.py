@@ -2,37 +2,21 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from leitlinien.cli import main
 from leitlinien.programm import Programm
-from tests.seedhilfe import seedprogramm
 
 ZUWENDUNG = "beispielstadt/Z-2026-1"
 Lauf = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture(scope="module")
-def programm() -> Iterator[Programm]:
-    with seedprogramm() as programm:
-        yield programm
-
-
 @pytest.fixture
-def lauf(programm: Programm, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Lauf:
-    """Runs `leitlinien query …`; returns exit code, output and error output."""
-    monkeypatch.setenv("LEITLINIEN_DATABASE_URL", programm.settings.database_url)
-
-    def starte(*argumente: object) -> tuple[int, str, str]:
-        code = main(["query", *(str(a) for a in argumente)])
-        ausgabe = capsys.readouterr()
-        return code, ausgabe.out, ausgabe.err
-
-    return starte
+def lauf(seedbefehl: Callable[[str], Lauf]) -> Lauf:
+    return seedbefehl("query")
 
 
 @pytest.mark.parametrize("befehl", ["", "list", "show", "run"])
